@@ -1,0 +1,69 @@
+namespace Periscolaire.Accounts;
+
+/// <summary>Whose account it is, and so what it may do.</summary>
+public enum Role
+{
+    /// <summary>A family: its own children, bookings and wallets.</summary>
+    Family,
+
+    /// <summary>Staff of a structure: everything of that structure.</summary>
+    Staff,
+}
+
+/// <summary>What an account is created with.</summary>
+/// <param name="Role">Whose it is.</param>
+/// <param name="Family">The family; null for staff.</param>
+/// <param name="DisplayName">As shown after signing in, e.g. "DUPONT Jean-Paul".</param>
+/// <param name="Password">The first password, given by staff.</param>
+/// <param name="MustChangePassword">Whether it is to be changed at first use.</param>
+[GenerateSerializer, Immutable, Alias("NewAccount")]
+public sealed record NewAccount(
+    [property: Id(0)] Role Role,
+    [property: Id(1)] FamilyId? Family,
+    [property: Id(2)] string DisplayName,
+    [property: Id(3)] string Password,
+    [property: Id(4)] bool MustChangePassword)
+{
+    /// <summary>Leaves the password out: a log or an error message must never hold it.</summary>
+    /// <returns>The role only.</returns>
+    public override string ToString() => $"NewAccount {{ {Role} }}";
+}
+
+/// <summary>An open session.</summary>
+/// <param name="Id">Names the session in access tokens.</param>
+/// <param name="RefreshSecret">Opens the next access token, once; only its hash is kept.</param>
+/// <param name="ExpiresAt">When it ends whatever happens.</param>
+/// <param name="Holder">Who signed in.</param>
+[GenerateSerializer, Immutable, Alias("OpenedSession")]
+public sealed record OpenedSession(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string RefreshSecret,
+    [property: Id(2)] DateTimeOffset ExpiresAt,
+    [property: Id(3)] AccountHolder Holder)
+{
+    /// <summary>Leaves the secret out.</summary>
+    /// <returns>The session's id only.</returns>
+    public override string ToString() => $"OpenedSession {{ {Id} }}";
+}
+
+/// <summary>Who an account belongs to.</summary>
+/// <param name="Role">Family or staff.</param>
+/// <param name="Family">The family; null for staff.</param>
+/// <param name="DisplayName">As shown after signing in.</param>
+/// <param name="MustChangePassword">Whether the password was given by staff and not changed yet.</param>
+[GenerateSerializer, Immutable, Alias("AccountHolder")]
+public sealed record AccountHolder(
+    [property: Id(0)] Role Role,
+    [property: Id(1)] FamilyId? Family,
+    [property: Id(2)] string DisplayName,
+    [property: Id(3)] bool MustChangePassword);
+
+/// <summary>The answer to an attempt to sign in.</summary>
+/// <param name="Session">The session opened; null when refused, without telling whether the account exists.</param>
+/// <param name="RetryAfter">How long to wait before the next attempt is looked at, after several failures; null when it can be made at once.</param>
+/// <param name="WasChecked">False when the attempt came during such a wait, and the password was not looked at.</param>
+[GenerateSerializer, Immutable, Alias("SignInAnswer")]
+public sealed record SignInAnswer(
+    [property: Id(0)] OpenedSession? Session,
+    [property: Id(1)] TimeSpan? RetryAfter,
+    [property: Id(2)] bool WasChecked = true);

@@ -1,0 +1,36 @@
+namespace Periscolaire.Catalogue;
+
+/// <summary>The catalogue of one structure, keyed by its <see cref="StructureId"/>. Called by staff; each silo watches it.</summary>
+[Alias("ICatalogueGrain")]
+public interface ICatalogueGrain : IGrainWithStringKey
+{
+    /// <summary>The catalogue in force.</summary>
+    /// <returns>Null when there is no such structure.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read.</exception>
+    [Alias("Read")]
+    Task<StructureCatalogue?> Read();
+
+    /// <summary>Replaces the catalogue; every silo has the new one, or forgets the old one, before this returns.</summary>
+    /// <param name="catalogue">The new one; its version must be the one in force plus 1 (1 for a new structure).</param>
+    /// <returns>False when the version does not follow: it was changed meanwhile, perhaps by an earlier try of this call; read it and compare.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; it may have happened or not.</exception>
+    [Alias("Save")]
+    Task<bool> Save(StructureCatalogue catalogue);
+
+    /// <summary>Tells a silo of changes from now on, for two minutes; a repeat goes on longer.</summary>
+    /// <param name="watcher">Who is told.</param>
+    /// <returns>The catalogue in force; null when there is no such structure.</returns>
+    [Alias("Watch")]
+    Task<StructureCatalogue?> Watch(ICatalogueWatcher watcher);
+}
+
+/// <summary>A silo's cache of catalogues.</summary>
+[Alias("ICatalogueWatcher")]
+public interface ICatalogueWatcher : IGrainObserver
+{
+    /// <summary>A catalogue has changed.</summary>
+    /// <param name="catalogue">The one now in force.</param>
+    /// <returns>When it is in use.</returns>
+    [Alias("Changed")]
+    Task Changed(StructureCatalogue catalogue);
+}

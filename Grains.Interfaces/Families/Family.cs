@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Periscolaire.Families;
+
+/// <summary>A family (compte famille): who pays, where mails go, which children.</summary>
+/// <param name="Id">Unique in the structure.</param>
+/// <param name="Name">The payer, e.g. "DUPONT Jean-Paul".</param>
+/// <param name="Email">Where mails go; null for a family without an address.</param>
+/// <param name="IsResident">Whether it lives in the town.</param>
+/// <param name="Children">Its children.</param>
+[GenerateSerializer, Immutable, Alias("Family")]
+public sealed record Family(
+    [property: Id(0)] FamilyId Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] string? Email,
+    [property: Id(3)] bool IsResident,
+    [property: Id(4)] ImmutableArray<Child> Children);
+
+/// <summary>A child (enfant, consommateur).</summary>
+/// <param name="Id">Unique in the structure.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="LastName">Last name.</param>
+/// <param name="BirthDate">Birth date.</param>
+/// <param name="Group">School or group, when known.</param>
+[GenerateSerializer, Immutable, Alias("Child")]
+public sealed record Child(
+    [property: Id(0)] ChildId Id,
+    [property: Id(1)] string FirstName,
+    [property: Id(2)] string LastName,
+    [property: Id(3)] DateOnly BirthDate,
+    [property: Id(4)] string? Group);

@@ -1,0 +1,44 @@
+using Orleans.Concurrency;
+using Periscolaire.Booking;
+
+namespace Periscolaire.Families;
+
+/// <summary>The key of <see cref="IFamilyGrain"/>.</summary>
+/// <param name="Structure">The structure.</param>
+/// <param name="Family">The family.</param>
+[GenerateSerializer, Immutable, Alias("FamilyKey")]
+public readonly record struct FamilyKey([property: Id(0)] StructureId Structure, [property: Id(1)] FamilyId Family)
+{
+    /// <summary>Reads a key as <see cref="ToString"/> writes it.</summary>
+    /// <param name="text">A grain's key.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="FormatException">The text is not a key: a bug, never input.</exception>
+    public static FamilyKey Parse(string text) => text.Split('/') is [var structure, var family]
+        ? new(new(structure), new(family))
+        : throw new FormatException($"Not a family: {text}");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Structure.Value}/{Family.Value}";
+}
+
+/// <summary>One family, keyed by <see cref="FamilyKey"/>. Its roles are interfaces of their own.</summary>
+[Alias("IFamilyGrain")]
+public interface IFamilyGrain : IFamilyProfile, IFamilyBookings;
+
+/// <summary>Who the family is.</summary>
+[Alias("IFamilyProfile")]
+public interface IFamilyProfile : IGrainWithStringKey
+{
+    /// <summary>The family.</summary>
+    /// <returns>Null when there is no such family.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read.</exception>
+    [Alias("Read"), AlwaysInterleave]
+    Task<Family?> Read();
+
+    /// <summary>Creates the family or replaces what is known of it; children are added or replaced, never removed.</summary>
+    /// <param name="family">The family; its id is the grain's.</param>
+    /// <returns>When it is durable. A repeat changes nothing.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("Register")]
+    Task Register(Family family);
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Utilities;
+
+namespace Periscolaire.Catalogue;
+
+/// <summary>What the store keeps of a catalogue.</summary>
+/// <param name="Catalogue">The one in force; null when there is no such structure.</param>
+public sealed record CatalogueState(StructureCatalogue? Catalogue)
+{
+    /// <summary>Initializes a new instance of the <see cref="CatalogueState"/> class: no structure.</summary>
+    public CatalogueState()
+        : this(Catalogue: null)
+    {
+    }
+}
+
+/// <summary>Keeps one structure's catalogue and tells the silos of each change.</summary>
+[GrainType("catalogue")]
+internal sealed class CatalogueGrain(
+    [PersistentState("catalogue")] IPersistentState<CatalogueState> stored, ILogger<CatalogueGrain> log, TimeProvider clock)
+    : Grain, ICatalogueGrain
+{
+    private static readonly TimeSpan WatchLasts = TimeSpan.FromMinutes(2);
+
+    private readonly ObserverManager<ICatalogueWatcher> _watchers = new(WatchLasts, log) { GetDateTime = () => clock.GetUtcNow().UtcDateTime };
+
+    public Task<StructureCatalogue?> Read() => Task.FromResult(stored.State.Catalogue);
+
+    public async Task<bool> Save(StructureCatalogue catalogue)
+    {
+        if (catalogue.Structure.Value != this.GetPrimaryKeyString())
+            throw new ArgumentException($"Catalogue of {catalogue.Structure}, not of {this.GetPrimaryKeyString()}.", nameof(catalogue));
+        var inForce = stored.State.Catalogue?.Version ?? 0;
+        if (catalogue.Version != inForce + 1)
+            return false;
+
+        await stored.Keep(new CatalogueState(catalogue), DeactivateOnIdle);
+
+        // A silo that cannot be told asks again by itself within seconds; waiting for the others is what "at once" means.
+        await _watchers.Notify(watcher => watcher.Changed(catalogue));
+        return true;
+    }
+
+    public Task<StructureCatalogue?> Watch(ICatalogueWatcher watcher)
+    {
+        _watchers.Subscribe(watcher, watcher);
+        return Read();
+    }
+}

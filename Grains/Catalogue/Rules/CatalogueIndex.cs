@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Periscolaire.Booking.Rules;
+
+namespace Periscolaire.Catalogue.Rules;
+
+/// <summary>A structure's catalogue, arranged for looking things up on every request. Immutable: a change makes another one.</summary>
+public sealed class CatalogueIndex
+{
+    private readonly FrozenDictionary<ActivityId, Activity> _activities;
+    private readonly FrozenDictionary<(ActivityId Activity, DateOnly Date), Period> _periods;
+
+    /// <summary>Initializes a new instance of the <see cref="CatalogueIndex"/> class.</summary>
+    /// <param name="catalogue">The catalogue in force.</param>
+    public CatalogueIndex(StructureCatalogue catalogue)
+    {
+        Catalogue = catalogue;
+        _activities = catalogue.Activities.ToFrozenDictionary(activity => activity.Id);
+        _periods = (
+            from period in catalogue.Periods
+            from activity in period.Activities
+            from date in period.Dates
+            select KeyValuePair.Create((activity, date), period)).ToFrozenDictionary();
+    }
+
+    /// <summary>The catalogue as it was saved.</summary>
+    public StructureCatalogue Catalogue { get; }
+
+    /// <summary>Finds an activity.</summary>
+    /// <param name="activity">Its id.</param>
+    /// <returns>Null when the structure has no such activity.</returns>
+    public Activity? Find(ActivityId activity) => activity.Value is null ? null : _activities.GetValueOrDefault(activity);
+
+    /// <summary>Finds the period that opens a date of an activity.</summary>
+    /// <param name="activity">The activity's id.</param>
+    /// <param name="date">The civil date, Europe/Paris.</param>
+    /// <returns>Null when the date is not open to booking.</returns>
+    public Period? PeriodOf(ActivityId activity, DateOnly date) => activity.Value is null ? null : _periods.GetValueOrDefault((activity, date));
+
+    /// <summary>What the catalogue says of an activity-day.</summary>
+    /// <param name="activity">The activity's id.</param>
+    /// <param name="date">The civil date, Europe/Paris.</param>
+    /// <returns>Its terms; those of a day that promotes nobody when it is not, or no longer, in the catalogue.</returns>
+    public DayTerms TermsOf(ActivityId activity, DateOnly date) =>
+        Find(activity) is { } known && PeriodOf(activity, date) is { } period
+            ? new DayTerms(known.ReviewedByStaff, known.WaitingListLimit, period.PromotionEnds(known, date))
+            : new DayTerms(ReviewedByStaff: false, WaitingListLimit: 0, DateTimeOffset.MinValue);
+}

@@ -1,0 +1,22 @@
+using Periscolaire.Journal;
+
+namespace Periscolaire.Families;
+
+/// <summary>A family, replaced by key.</summary>
+/// <param name="Structure">The structure.</param>
+/// <param name="Family">The family; its children are rows of their own.</param>
+public sealed record FamilyRow(StructureId Structure, Family Family) : Row
+{
+    /// <inheritdoc/>
+    public override object Key => Family.Id;
+}
+
+/// <summary>A child, replaced by key.</summary>
+/// <param name="Structure">The structure.</param>
+/// <param name="Family">The child's family.</param>
+/// <param name="Child">The child.</param>
+public sealed record ChildRow(StructureId Structure, FamilyId Family, Child Child) : Row
+{
+    /// <inheritdoc/>
+    public override object Key => Child.Id;
+}
