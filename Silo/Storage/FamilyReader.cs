@@ -1,0 +1,49 @@
+using Periscolaire.Families;
+
+namespace Periscolaire.Silo.Storage;
+
+/// <summary>Reads families; the SQL is what both databases share.</summary>
+internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader> log) : Reader(database, log), IFamilyReader
+{
+    public async Task<KeptFamily> Family(FamilyKey key)
+    {
+        var rows = await Query<FamilyRecord>(
+            """
+            SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
+              c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
+            FROM streams s
+            JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
+            LEFT JOIN children c ON c.structure_id = f.structure_id AND c.family_id = f.family_id
+            WHERE s.structure_id = @structure AND s.name = @stream
+            ORDER BY c.birth_date, c.child_id
+            """,
+            new { structure = key.Structure.Value, family = key.Family.Value, stream = FamilyGrain.StreamOf(key).Name });
+        if (rows.Count == 0)
+            return new KeptFamily(0, Family: null);
+        var first = rows[0];
+        return new KeptFamily(first.Version, new Family(key.Family, first.Name, first.Email, first.IsResident, [.. rows
+            .Where(row => row.Child is not null)
+            .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))]));
+    }
+
+    private sealed record FamilyRecord
+    {
+        public long Version { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string? Email { get; init; }
+
+        public bool IsResident { get; init; }
+
+        public string? Child { get; init; }
+
+        public string? FirstName { get; init; }
+
+        public string? LastName { get; init; }
+
+        public DateOnly? BirthDate { get; init; }
+
+        public string? SchoolGroup { get; init; }
+    }
+}
