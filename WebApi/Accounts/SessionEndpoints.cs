@@ -1,0 +1,70 @@
+using Periscolaire.Accounts;
+using Periscolaire.Catalogue;
+using Periscolaire.WebApi.Hosting;
+using Periscolaire.WebApi.Problems;
+
+namespace Periscolaire.WebApi.Accounts;
+
+/// <summary>Signing in, staying signed in, signing out.</summary>
+internal static class SessionEndpoints
+{
+    public static void MapSessions(this IEndpointRouteBuilder api)
+    {
+        var sessions = api.MapGroup("").WithTags("Sessions");
+        sessions.MapPost("/structures/{structure}/sessions", SignIn)
+            .WithSummary("S'identifier").Produces<SessionBody>(201).ProducesProblem(401).ProducesProblem(429).ProducesProblem(503);
+        sessions.MapPost("/sessions/refresh", Refresh)
+            .WithSummary("Prolonger la session").Produces<SessionBody>(201).ProducesProblem(401).ProducesProblem(503);
+        sessions.MapDelete("/sessions/current", SignOut)
+            .WithSummary("Se déconnecter").RequireAuthorization().Produces(204).ProducesProblem(401);
+    }
+
+    private static async Task<IResult> SignIn(string structure, SignInBody body, IGrainFactory grains, AccessTokens tokens)
+    {
+        // An impossible identifier is answered like an unknown one, but needs no grain of its own.
+        if (!Input.TryStructure(structure, out var town) || !Input.TryIdentifier(body.Identifier, out var identifier) || !IsPassword(body.Password))
+            return Problem.Of(ProblemKinds.InvalidCredentials);
+        var account = new AccountKey(town, identifier);
+        var answer = await grains.GetGrain<IAccountGrain>(account.ToString()).SignIn(body.Password, body.Remember);
+        return answer switch
+        {
+            { Session: { } session } => await Opened(account, session, grains, tokens),
+            { WasChecked: false, RetryAfter: { } wait } => Problem.Of(ProblemKinds.TooManyAttempts).WithRetryAfter(wait),
+            { RetryAfter: { } wait } => Problem.Of(ProblemKinds.InvalidCredentials).WithRetryAfter(wait),
+            _ => Problem.Of(ProblemKinds.InvalidCredentials),
+        };
+    }
+
+    private static async Task<IResult> Refresh(RefreshBody body, IGrainFactory grains, AccessTokens tokens)
+    {
+        if (!RefreshToken.TryParse(body.RefreshToken, out var token))
+            return Problem.Of(ProblemKinds.SessionEnded);
+        var session = await grains.GetGrain<IAccountGrain>(token.Account.ToString()).Refresh(token.Session, token.Secret);
+        return session is null ? Problem.Of(ProblemKinds.SessionEnded) : await Opened(token.Account, session, grains, tokens);
+    }
+
+    private static async Task<IResult> SignOut(SignedIn caller, IGrainFactory grains, OpenSessions sessions)
+    {
+        await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).SignOut(caller.Session);
+        sessions.Forget(caller.Session);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> Opened(AccountKey account, OpenedSession session, IGrainFactory grains, AccessTokens tokens)
+    {
+        var (token, expiresAt) = tokens.Sign(account, session);
+        var catalogue = await grains.GetGrain<ICatalogueGrain>(account.Structure.Value).Read();
+        return TypedResults.Created((string?)null, new SessionBody(
+            token,
+            expiresAt,
+            new RefreshToken(account, session.Id, session.RefreshSecret).ToString(),
+            session.ExpiresAt,
+            session.Holder.Role,
+            session.Holder.DisplayName,
+            session.Holder.MustChangePassword,
+            new StructureBody(account.Structure.Value, catalogue?.Settings.Name ?? account.Structure.Value),
+            LastUpdate: null));
+    }
+
+    private static bool IsPassword(string password) => password.Length is > 0 and <= 128 && Text.IsWellFormed(password);
+}

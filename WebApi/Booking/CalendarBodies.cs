@@ -1,0 +1,40 @@
+using Periscolaire.Booking;
+
+namespace Periscolaire.WebApi.Booking;
+
+/// <summary>A month of a child's calendar.</summary>
+/// <param name="Activities">The activities shown.</param>
+/// <param name="Days">Every day of the month.</param>
+internal sealed record CalendarBody(IReadOnlyList<CalendarActivityBody> Activities, IReadOnlyList<CalendarDayBody> Days)
+{
+    public static CalendarBody From(CalendarMonth month) => new(
+        [.. month.Activities.Select(activity => new CalendarActivityBody(
+            activity.Id.Value, activity.Label, activity.Arrival, activity.Departure, activity.UnitPrice, activity.Wallet))],
+        [.. month.Days.Select(day => new CalendarDayBody(day.Date, day.State, [.. day.Activities.Select(entry => new CalendarEntryBody(
+            entry.Activity.Value, entry.State, entry.Availability, entry.Booking?.ToString(), entry.Status, entry.Rank))]))]);
+}
+
+/// <summary>An activity.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Label">As families read it.</param>
+/// <param name="Arrival">When it starts.</param>
+/// <param name="Departure">When it ends.</param>
+/// <param name="UnitPrice">Euros.</param>
+/// <param name="Wallet">The wallet that pays for it.</param>
+internal sealed record CalendarActivityBody(string Id, string Label, TimeOnly Arrival, TimeOnly Departure, decimal UnitPrice, string Wallet);
+
+/// <summary>A day.</summary>
+/// <param name="Date">The date.</param>
+/// <param name="State">booked, locked, open, full or closed: the first that applies to any activity.</param>
+/// <param name="Activities">A state per activity.</param>
+internal sealed record CalendarDayBody(DateOnly Date, DayState State, IReadOnlyList<CalendarEntryBody> Activities);
+
+/// <summary>An activity on a day.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="State">booked, locked, open, full or closed.</param>
+/// <param name="Availability">places, waiting-list or none: what a new request would find, a second ago at most.</param>
+/// <param name="BookingId">The child's booking, when there is one.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Rank">Its rank, when waitlisted.</param>
+internal sealed record CalendarEntryBody(
+    string ActivityId, DayState State, Availability Availability, string? BookingId, BookingStatus? Status, int? Rank);

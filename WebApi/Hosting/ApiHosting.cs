@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Booking;
+using Periscolaire.WebApi.Families;
+using Periscolaire.WebApi.Home;
+using Periscolaire.WebApi.Problems;
+using Periscolaire.WebApi.Staff;
+using Periscolaire.WebApi.Swagger;
+
+namespace Periscolaire.WebApi.Hosting;
+
+/// <summary>Sets the REST facade up.</summary>
+internal static class ApiHosting
+{
+    /// <summary>The largest body taken: a full draft is a tenth of it.</summary>
+    private const long LargestBody = 512 * 1024;
+
+    public static WebApplicationBuilder AddPeriscolaireApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddProblemDetails();
+        services.AddSignIn();
+        services.AddRateLimits();
+        services.AddHostedService<TokenKeyLoading>();
+        services.AddApiDocument();
+        return builder;
+    }
+
+    public static WebApplication UsePeriscolaireApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusProblems();
+        app.Use(static (context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        app.UseApiDocument();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        var api = app.MapGroup("/api/v1");
+        api.MapSessions();
+        api.MapHome();
+        var family = api.MapGroup("/family").RequireAuthorization(Authentication.FamilyPolicy).ProducesProblem(401).ProducesProblem(403);
+        family.MapChildren();
+        family.MapCalendar();
+        family.MapReservations();
+        family.MapTracking();
+        var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
+        staff.MapActivityDays();
+        staff.MapConsistency();
+        return app;
+    }
+
+    /// <summary>Fetches the signing key before the first request is taken.</summary>
+    private sealed class TokenKeyLoading(AccessTokens tokens) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => tokens.Load();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Periscolaire.WebApi.Hosting;
+
+/// <summary>What may become part of a key or a query, parsed once at the boundary.</summary>
+internal static class Input
+{
+    /// <summary>The furthest months that a calendar shows, from the present one: nobody books further.</summary>
+    private const int MonthsAround = 36;
+    private const int LongestId = 60;
+    private const int LongestIdentifier = 80;
+
+    public static bool TryStructure(string? text, out StructureId structure)
+    {
+        structure = new StructureId(text ?? "");
+        return IsId(text);
+    }
+
+    public static bool TryIdentifier(string? text, out string identifier)
+    {
+        identifier = (text ?? "").Trim().ToLowerInvariant();
+        return identifier.Length is > 0 and <= LongestIdentifier && identifier.All(character => char.IsLetterOrDigit(character) || "._@-".Contains(character));
+    }
+
+    public static bool IsId([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= LongestId } && text[0] != '-' && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+
+    public static bool TryMonth(string? text, DateTimeOffset now, out DateOnly month) =>
+        DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out month)
+        && Math.Abs(((month.Year - now.Year) * 12) + month.Month - now.Month) <= MonthsAround;
+
+    public static bool TryDate(string? text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+}

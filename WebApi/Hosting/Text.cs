@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Periscolaire.WebApi.Hosting;
+
+/// <summary>Free text at the boundary.</summary>
+internal static class Text
+{
+    /// <summary>Whether every surrogate has its other half: text that has not cannot be normalised, hashed or stored.</summary>
+    public static bool IsWellFormed(string text)
+    {
+        for (var index = 0; index < text.Length;)
+        {
+            if (Rune.DecodeFromUtf16(text.AsSpan(index), out _, out var consumed) is not System.Buffers.OperationStatus.Done)
+                return false;
+            index += consumed;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a reason or note can be kept and shown: short, well-formed, without control characters.</summary>
+    public static bool IsNote(string? text) => text is null || (text.Length <= 500 && IsWellFormed(text) && !text.Any(char.IsControl));
+}

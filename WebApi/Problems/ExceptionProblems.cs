@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Orleans.Runtime;
+
+namespace Periscolaire.WebApi.Problems;
+
+/// <summary>Turns what endpoints throw into problems. What is not foreseen is a bug: logged, and answered without a word about its inside.</summary>
+internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var answer = exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(ProblemKinds.TooLarge),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.Of(ProblemKinds.UnsupportedMediaType),
+            BadHttpRequestException bad => Problem.Of(ProblemKinds.InvalidRequest, DetailOf(bad)),
+            OverloadedException => Problem.Of(ProblemKinds.Overloaded).WithRetryAfter(Soon),
+            StoreUnavailableException or StaleStreamException or TimeoutException or OrleansException => Problem
+                .Of(ProblemKinds.StoreUnavailable, "Renvoyez la même demande : elle ne sera jamais enregistrée deux fois.")
+                .WithRetryAfter(Soon),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => null,
+            _ => Unforeseen(exception),
+        };
+        if (answer is not null && !httpContext.Response.HasStarted)
+            await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static string? DetailOf(BadHttpRequestException bad) => bad.InnerException is JsonException { Path: { Length: > 0 and <= 200 } path } && path.All(IsPlain)
+        ? $"Valeur inattendue à {path}."
+        : null;
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '$' or '.' or '[' or ']';
+
+    private ProblemHttpResult Unforeseen(Exception exception)
+    {
+        log.LogError(exception, "A request failed unexpectedly");
+        return Problem.Of(ProblemKinds.Internal);
+    }
+}

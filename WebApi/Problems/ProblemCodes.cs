@@ -1,0 +1,35 @@
+namespace Periscolaire.WebApi.Problems;
+
+/// <summary>A kind of refusal: its stable code, its status, and what a person reads.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Stable; clients decide on it.</param>
+/// <param name="Title">In French.</param>
+internal sealed record ProblemKind(int Status, string Code, string Title);
+
+/// <summary>Every refusal of the API.</summary>
+internal static class ProblemKinds
+{
+    public static readonly ProblemKind InvalidRequest = new(400, "invalid-request", "La demande est mal formée.");
+    public static readonly ProblemKind InvalidCursor = new(400, "invalid-cursor", "Le curseur de page n'est pas valable.");
+    public static readonly ProblemKind EmptyDraft = new(400, "empty-draft", "La demande ne contient ni réservation ni annulation.");
+    public static readonly ProblemKind TooManyItems = new(400, "too-many-items", "La demande contient trop de lignes.");
+    public static readonly ProblemKind NotSignedIn = new(401, "not-signed-in", "Vous devez vous identifier.");
+    public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
+    public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
+    public static readonly ProblemKind Forbidden = new(403, "forbidden", "Vous n'avez pas accès à cette page.");
+    public static readonly ProblemKind NotFound = new(404, "not-found", "Cette adresse n'existe pas.");
+    public static readonly ProblemKind UnknownChild = new(404, "unknown-child", "Cet enfant n'est pas connu de votre famille.");
+    public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
+    public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
+    public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
+    public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
+    public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
+    public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");
+    public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Trop d'essais : patientez avant le prochain.");
+    public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Trop de demandes en peu de temps : patientez un instant.");
+    public static readonly ProblemKind Internal = new(500, "internal-error", "Une erreur interne s'est produite.");
+    public static readonly ProblemKind Overloaded = new(503, "overloaded", "Le service est très sollicité : réessayez dans un instant.");
+    public static readonly ProblemKind StoreUnavailable = new(503, "store-unavailable", "Le service n'a pas pu confirmer l'enregistrement.");
+}

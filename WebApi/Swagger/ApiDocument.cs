@@ -1,0 +1,62 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Periscolaire.WebApi.Swagger;
+
+/// <summary>The OpenAPI document and its page at /swagger.</summary>
+internal static class ApiDocument
+{
+    private const string Bearer = "bearer";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        return services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "Périscolaire",
+                Version = "v1",
+                Description = "Réservation des activités périscolaires et de l'accueil de loisirs. Identifiez-vous par POST /structures/{structure}/sessions, "
+                    + "puis donnez l'accessToken reçu au bouton Authorize.",
+            });
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            swagger.MapType<TimeOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "time", Examples = ["08:00"], Pattern = "^[0-9]{2}:[0-9]{2}$" });
+            foreach (var documentation in Directory.EnumerateFiles(AppContext.BaseDirectory, "Periscolaire.*.xml"))
+                swagger.IncludeXmlComments(documentation);
+            swagger.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = Bearer,
+                BearerFormat = "JWT",
+                Description = "L'accessToken reçu en s'identifiant.",
+            });
+            swagger.OperationFilter<SignedInOperations>();
+            swagger.OperationFilter<Examples>();
+        });
+    }
+
+    public static IApplicationBuilder UseApiDocument(this IApplicationBuilder app) => app
+        .UseSwagger()
+        .UseSwaggerUI(page =>
+        {
+            page.DocumentTitle = "Périscolaire";
+            page.SwaggerEndpoint("/swagger/v1/swagger.json", "Périscolaire v1");
+            page.EnablePersistAuthorization();
+            page.DisplayRequestDuration();
+        });
+
+    /// <summary>Marks the operations that need a signed-in caller.</summary>
+    private sealed class SignedInOperations : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Microsoft.AspNetCore.Authorization.IAuthorizeData>().Any())
+            {
+                operation.Security =
+                    [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            }
+        }
+    }
+}

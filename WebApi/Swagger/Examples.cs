@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Periscolaire.WebApi.Swagger;
+
+/// <summary>Examples that work on the demo structure as they stand, dates apart.</summary>
+internal sealed class Examples(TimeProvider clock) : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var path = context.ApiDescription.RelativePath ?? "";
+        if (BodyOf(path) is { } body && operation.RequestBody?.Content is { } content
+            && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType json)
+        {
+            json.Example = body;
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (ParameterOf(parameter.Name ?? "") is { } example)
+                parameter.Example = example;
+        }
+    }
+
+    /// <summary>A Wednesday some weeks from now: open to booking most of the year.</summary>
+    private string Wednesday()
+    {
+        var day = Hosting.ParisDay.Of(clock.GetUtcNow()).AddDays(21);
+        return $"{day.AddDays(((int)DayOfWeek.Wednesday - (int)day.DayOfWeek + 7) % 7):yyyy-MM-dd}";
+    }
+
+    private JsonObject? BodyOf(string path) => path switch
+    {
+        _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
+        {
+            ["identifier"] = "dupont",
+            ["password"] = "78C607",
+            ["remember"] = false,
+        },
+        _ when path.EndsWith("sessions/refresh", StringComparison.Ordinal) => new JsonObject { ["refreshToken"] = "…" },
+        _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
+        _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
+        _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
+        {
+            ["requests"] = new JsonArray(
+                new JsonObject { ["childId"] = "dupont-lilou", ["activityId"] = "alsh-6-12-matin", ["date"] = Wednesday() },
+                new JsonObject { ["childId"] = "dupont-antoine", ["activityId"] = "alsh-3-6-matin", ["date"] = Wednesday() }),
+            ["cancellations"] = new JsonArray(),
+        },
+        _ => null,
+    };
+
+    private JsonNode? ParameterOf(string name) => name switch
+    {
+        "structure" => "deols",
+        "childId" => "dupont-lilou",
+        "activityId" => "alsh-6-12-matin",
+        "date" => Wednesday(),
+        "month" => Wednesday()[..7],
+        "bookingId" => $"alsh-6-12-matin.{Wednesday().Replace("-", "", StringComparison.Ordinal)}.2",
+        _ => null,
+    };
+}
