@@ -16,7 +16,6 @@ CREATE TABLE cluster_members (
   status integer NOT NULL,
   proxy_port integer,
   suspect_times varchar(8000),
-  metadata text,
   start_time timestamptz(3) NOT NULL,
   alive_at timestamptz(3) NOT NULL,
   PRIMARY KEY (deployment_id, address, port, generation)
@@ -36,8 +35,8 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     RETURNING 1
   ), added AS (
     INSERT INTO cluster_members
-      (deployment_id, address, port, generation, silo_name, host_name, status, proxy_port, metadata, start_time, alive_at)
-    SELECT @DeploymentId, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @MetadataJson, @StartTime, @IAmAliveTime
+      (deployment_id, address, port, generation, silo_name, host_name, status, proxy_port, start_time, alive_at)
+    SELECT @DeploymentId, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime
     FROM bumped
     RETURNING 1
   )
@@ -49,7 +48,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     WHERE deployment_id = @DeploymentId AND version = @Version
     RETURNING 1
   ), updated AS (
-    UPDATE cluster_members SET status = @Status, suspect_times = @SuspectTimes, metadata = @MetadataJson, alive_at = @IAmAliveTime
+    UPDATE cluster_members SET status = @Status, suspect_times = @SuspectTimes, alive_at = @IAmAliveTime
     WHERE deployment_id = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
       AND EXISTS (SELECT 1 FROM bumped)
     RETURNING 1
@@ -62,7 +61,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 '),
 ('MembershipReadRowKey', '
   SELECT v.deployment_id AS DeploymentId, m.address AS Address, m.port AS Port, m.generation AS Generation, m.silo_name AS SiloName,
-    m.host_name AS HostName, m.status AS Status, m.proxy_port AS ProxyPort, m.suspect_times AS SuspectTimes, m.metadata AS MetadataJson,
+    m.host_name AS HostName, m.status AS Status, m.proxy_port AS ProxyPort, m.suspect_times AS SuspectTimes,
     m.start_time AS StartTime, m.alive_at AS IAmAliveTime, v.version AS Version
   FROM cluster_versions v
   LEFT JOIN cluster_members m ON m.deployment_id = v.deployment_id
@@ -71,7 +70,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 '),
 ('MembershipReadAllKey', '
   SELECT v.deployment_id AS DeploymentId, m.address AS Address, m.port AS Port, m.generation AS Generation, m.silo_name AS SiloName,
-    m.host_name AS HostName, m.status AS Status, m.proxy_port AS ProxyPort, m.suspect_times AS SuspectTimes, m.metadata AS MetadataJson,
+    m.host_name AS HostName, m.status AS Status, m.proxy_port AS ProxyPort, m.suspect_times AS SuspectTimes,
     m.start_time AS StartTime, m.alive_at AS IAmAliveTime, v.version AS Version
   FROM cluster_versions v
   LEFT JOIN cluster_members m ON m.deployment_id = v.deployment_id

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Periscolaire.Booking;
+using Periscolaire.Booking.Rules;
+using Periscolaire.Families;
+using Periscolaire.Journal;
+using Periscolaire.Silo.Storage;
+using Periscolaire.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Periscolaire.Cluster.Tests;
+
+/// <summary>What both stores promise the journal: fences, and a second wall that no writer passes.</summary>
+public sealed class JournalStoreTests(SharedPostgreSql postgreSql)
+{
+    private static readonly TestTown Town = new();
+    private static readonly ActivityDayKey Day = Town.Key(TestTown.Morning);
+    private static readonly Authorship By = new(new Author("test"), new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    public static TheoryData<StoreKind> Stores => [StoreKind.Sqlite, StoreKind.PostgreSql];
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_change_on_an_old_version_is_refused_alone(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        var journal = silo.Services.GetRequiredService<IJournal>();
+        await journal.Append(FamilyChange(1, after: 0));
+
+        // One after the other without waiting, so that they share a batch.
+        var stale = journal.Append(FamilyChange(1, after: 0));
+        var fresh = journal.Append(FamilyChange(2, after: 0));
+
+        await Should.ThrowAsync<StaleStreamException>(stale);
+        await fresh;
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_change_that_follows_nothing_known_is_refused(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        var journal = silo.Services.GetRequiredService<IJournal>();
+
+        await Should.ThrowAsync<StaleStreamException>(journal.Append(FamilyChange(1, after: 7)));
+
+        (await silo.Services.GetRequiredService<IFamilyReader>().Family(KeyOf(1))).Family.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Changes_of_one_stream_that_share_a_batch_are_all_kept(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        var journal = silo.Services.GetRequiredService<IJournal>();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(after => journal.Append(FamilyChange(1, after))));
+
+        (await silo.Services.GetRequiredService<IFamilyReader>().Family(KeyOf(1))).Version.ShouldBe(50);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_store_refuses_a_place_beyond_the_capacity_in_force(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 3);
+        var write = Writer(silo);
+        await write(Capacity(1, 2));
+        await write(Booked(2, child: 0));
+        await write(Booked(3, child: 1));
+
+        await Should.ThrowAsync<StoreUnavailableException>(write(Booked(4, child: 2)));
+
+        (await Read(silo)).Version.ShouldBe(3);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_store_lets_staff_lower_the_capacity_below_what_is_taken_and_places_only_become_free(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 3);
+        var write = Writer(silo);
+        await write(Capacity(1, 2));
+        await write(Booked(2, child: 0));
+        await write(Booked(3, child: 1));
+
+        await write(Capacity(4, 0));
+        await write(Ended(5, booking: 2, child: 0));
+        await Should.ThrowAsync<StoreUnavailableException>(write(Booked(6, child: 2)));
+
+        (await Read(silo)).PlacesTaken.ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_place_freed_and_taken_again_in_one_batch_is_no_place_too_many(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 3);
+        var write = Writer(silo);
+        await write(Capacity(1, 1));
+        await write(Booked(2, child: 0));
+
+        // Waits, is promoted when the first leaves, leaves too, and a third comes: one batch, and at no moment two places.
+        await Task.WhenAll(
+            write(Booked(3, child: 1, BookingStatus.Waitlisted)),
+            write(Ended(4, booking: 2, child: 0)),
+            write(Moved(5, booking: 3, child: 1, BookingStatus.Accepted)),
+            write(Ended(6, booking: 3, child: 1)),
+            write(Booked(7, child: 2)));
+
+        var day = await Read(silo);
+        day.PlacesTaken.ShouldBe(1);
+        day.LiveBookingOf(TestTown.ChildOf(2)).ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_store_refuses_a_second_live_booking_of_a_child(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 1);
+        var write = Writer(silo);
+        await write(Capacity(1, 9));
+        await write(Booked(2, child: 0));
+
+        await Should.ThrowAsync<StoreUnavailableException>(write(Booked(3, child: 0)));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_store_refuses_a_child_that_it_does_not_know_and_keeps_the_others_of_the_batch(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 1);
+        var write = Writer(silo);
+        await write(Capacity(1, 9));
+
+        var unknown = write(Booked(2, child: 77));
+        var sharesTheBatch = silo.Services.GetRequiredService<IJournal>().Append(FamilyChange(5, after: 0));
+
+        await Should.ThrowAsync<StoreUnavailableException>(unknown);
+        await sharesTheBatch;
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_full_queue_refuses_at_once_and_keeps_nothing(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        store.Settings["Store:JournalQueue"] = "2";
+        var faults = new Faults();
+        await using var silo = await SiloHost.Start(store, faults.LayOver);
+        var journal = silo.Services.GetRequiredService<IJournal>();
+        var storeIsSlow = new TaskCompletionSource();
+        faults.Gate = storeIsSlow.Task;
+
+        var handedIn = new List<Task>();
+        var overloaded = Should.Throw<OverloadedException>(() =>
+        {
+            for (var number = 0; number < 20; number++)
+                handedIn.Add(journal.Append(FamilyChange(number, after: 0)));
+        });
+        storeIsSlow.SetResult();
+        await Task.WhenAll(handedIn);
+
+        overloaded.ShouldNotBeNull();
+        (await silo.Services.GetRequiredService<IFamilyReader>().Family(KeyOf(handedIn.Count))).Family.ShouldBeNull();
+    }
+
+    private static Func<Change, Task> Writer(SiloHost silo) => silo.Services.GetRequiredService<IJournal>().Append;
+
+    private static Task<ActivityDay> Read(SiloHost silo) => silo.Services.GetRequiredService<IBookingReader>().Day(Day);
+
+    private static FamilyKey KeyOf(int family) => new(Town.Structure, TestTown.FamilyOf(family));
+
+    private static Change FamilyChange(int family, long after) =>
+        new(FamilyGrain.StreamOf(KeyOf(family)), after, after + 1, [new FamilyRow(Town.Structure, Town.Family(family))]);
+
+    private static Change Capacity(long number, int capacity) => DayChange(
+        number, [new DayRow(Day, capacity), new CapacityChangeRow(Day, new CapacityChanged(number, capacity, By))], opensBatch: true);
+
+    private static Change Booked(long number, int child, BookingStatus status = BookingStatus.Accepted) => DayChange(
+        number, Rows(number, number, child, MovementKind.Asked, status));
+
+    private static Change Moved(long number, long booking, int child, BookingStatus status) => DayChange(
+        number, Rows(number, booking, child, MovementKind.Promoted, status));
+
+    private static Change Ended(long number, long booking, int child) => DayChange(
+        number, Rows(number, booking, child, MovementKind.Cancelled, BookingStatus.Cancelled));
+
+    private static ImmutableArray<Row> Rows(long number, long booking, int child, MovementKind kind, BookingStatus status) =>
+    [
+        new BookingRow(Day, new Booking.Rules.Booking(booking, TestTown.ChildOf(child), TestTown.FamilyOf(child), status, By.At, number)),
+        new MovementRow(Day, new Movement(number, booking, TestTown.ChildOf(child), TestTown.FamilyOf(child), kind, status, By)),
+    ];
+
+    private static Change DayChange(long number, ImmutableArray<Row> rows, bool opensBatch = false) =>
+        new(DayChanges.StreamOf(Day), number - 1, number, rows, opensBatch);
+}
