@@ -95,8 +95,12 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         var ended = new TaskCompletionSource();
         var restless = Deactivate(silo, ended.Task);
 
-        // A try fails or succeeds; a family goes on until it has its answer, as people do.
-        var answers = await Task.WhenAll(Enumerable.Range(0, Families).Select(family => Insist(() => Book(silo, family))));
+        // They come over some hundred milliseconds, so that many writes are at stake; each goes on until it has its answer, as people do.
+        var answers = await Task.WhenAll(Enumerable.Range(0, Families).Select(async family =>
+        {
+            await Task.Delay(family * 5);
+            return await Insist(() => Book(silo, family));
+        }));
         ended.SetResult();
         await restless;
         faults.Next = () => Fault.None;

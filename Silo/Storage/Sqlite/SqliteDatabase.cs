@@ -10,14 +10,14 @@ namespace Periscolaire.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IFactsDatabase
 {
-    private readonly string _pragmas;
+    private readonly string[] _pragmas;
     private readonly string _readers;
     private readonly string _writer;
 
     public SqliteDatabase(IOptions<StoreOptions> options, IHostEnvironment environment)
     {
         Folder = Path.GetFullPath(options.Value.Folder, environment.ContentRootPath);
-        _pragmas = options.Value.SqlitePragmas;
+        _pragmas = options.Value.SqlitePragmas.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var file = Path.Combine(Folder, "periscolaire.db");
         _writer = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
         _readers = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
@@ -42,7 +42,8 @@ internal sealed class SqliteDatabase : IFactsDatabase
     {
         var connection = new SqliteConnection(_writer);
         connection.Open();
-        Execute(connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {_pragmas}");
+        foreach (var pragma in (string[])["journal_mode = WAL", "synchronous = FULL", .. _pragmas])
+            Execute(connection, $"PRAGMA {pragma}");
         return connection;
     }
 
