@@ -16,9 +16,12 @@ public sealed class SiloEndpointOptions
     [Required(AllowEmptyStrings = false)]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Gets or sets the port for other silos; 0 for any free one.</summary>
+    /// <summary>
+    /// Gets or sets the port for other silos; 0 for any free one. A silo that comes back on its port replaces its dead predecessor at once; on
+    /// another, the cluster first has to notice.
+    /// </summary>
     [Range(0, 65535)]
-    public int SiloPort { get; set; }
+    public int SiloPort { get; set; } = 11111;
 
     /// <summary>Gets or sets the port for clients of the cluster; 0 for none.</summary>
     [Range(0, 65535)]

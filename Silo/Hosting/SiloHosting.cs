@@ -108,19 +108,18 @@ public static class SiloHosting
         silo.AddGrainStorage(store);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (endpoint.Id, "periscolaire"));
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
-        var siloPort = endpoint.SiloPort > 0 ? endpoint.SiloPort : FreePort();
         if (store.Kind is StoreKind.PostgreSql)
         {
             silo.UseAdoNetClustering(clustering =>
             {
                 clustering.Invariant = PostgreSqlInvariant;
-                clustering.ConnectionString = store.ConnectionString!;
+                clustering.ConnectionString = PostgreSqlDatabase.Complete(store.ConnectionString!);
             });
-            silo.ConfigureEndpoints(IPAddress.Parse(endpoint.Address), siloPort, endpoint.GatewayPort);
+            silo.ConfigureEndpoints(IPAddress.Parse(endpoint.Address), endpoint.SiloPort > 0 ? endpoint.SiloPort : FreePort(), endpoint.GatewayPort);
         }
         else
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort: 0, serviceId: "periscolaire", clusterId: endpoint.Id);
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "periscolaire", clusterId: endpoint.Id);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class Faults
             new Store((IJournalStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), this));
     }
 
-    private sealed class Store(IJournalStore real, Faults faults) : IJournalStore, IDisposable
+    private sealed class Store(IJournalStore real, Faults faults) : IJournalStore, IAsyncDisposable
     {
         public async Task<IReadOnlySet<StreamId>> Write(IReadOnlyList<StreamWrite> streams)
         {
@@ -50,6 +50,11 @@ public sealed class Faults
             return fault is Fault.AfterTheWrite ? throw new IOException("injected after the write") : kept;
         }
 
-        public void Dispose() => (real as IDisposable)?.Dispose();
+        public async ValueTask DisposeAsync()
+        {
+            if (real is IAsyncDisposable closes)
+                await closes.DisposeAsync();
+            (real as IDisposable)?.Dispose();
+        }
     }
 }

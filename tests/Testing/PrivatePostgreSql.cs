@@ -30,7 +30,6 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
             port = {server._port}
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
-            max_connections = 200
             {string.Join('\n', settings)}
             END
             """));

@@ -44,5 +44,8 @@ public sealed class SiloHost : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
+
+        // Orleans' connections would outlive the silo in this process and use the server up.
+        Npgsql.NpgsqlConnection.ClearAllPools();
     }
 }

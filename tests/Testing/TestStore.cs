@@ -17,6 +17,7 @@ public sealed class TestStore : IDisposable
             ["Store:Kind"] = kind.ToString(),
             ["Store:Folder"] = folder?.Path ?? "unused",
             ["Store:ConnectionString"] = connectionString,
+            ["Cluster:SiloPort"] = "0",
 
             // Cheap, so that hundreds of families can sign in; production refuses less than the recommended count.
             ["Hashing:Iterations"] = "1000",

@@ -6,13 +6,25 @@ namespace Periscolaire.Silo.Storage.PostgreSql;
 /// <summary>The PostgreSQL database: one pool for readers and journal.</summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source) : IFactsDatabase
 {
-    /// <summary>The connection string as used: statements are prepared after their second use, and a dead server is noticed.</summary>
-    public static string Complete(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    /// <summary>
+    /// Connections of one pool unless the connection string says otherwise. A silo has two pools, this one and that of private grain state: two silos
+    /// and their APIs stay within PostgreSQL's default of 100 connections.
+    /// </summary>
+    private const int ConnectionsOfPool = 20;
+
+    /// <summary>The connection string as used: statements are prepared after their second use, and a rush waits for a connection instead of using the server up.</summary>
+    public static string Complete(string connectionString)
     {
-        MaxAutoPrepare = 50,
-        AutoPrepareMinUsages = 2,
-        ApplicationName = "periscolaire",
-    }.ToString();
+        var complete = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 50,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "periscolaire",
+        };
+        if (!complete.ShouldSerialize("Maximum Pool Size"))
+            complete.MaxPoolSize = ConnectionsOfPool;
+        return complete.ToString();
+    }
 
     public async Task<DbConnection> OpenReader() => await source.OpenConnectionAsync();
 }

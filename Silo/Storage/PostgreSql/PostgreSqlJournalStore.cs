@@ -10,8 +10,11 @@ namespace Periscolaire.Silo.Storage.PostgreSql;
 /// Writes a batch as one statement: the streams' versions are moved forward where they still are the ones decided on, and the rows of those streams
 /// alone are written, each table from arrays. One round trip, one transaction, one fsync.
 /// </summary>
-internal sealed class PostgreSqlJournalStore(NpgsqlDataSource database) : IJournalStore
+internal sealed class PostgreSqlJournalStore(NpgsqlDataSource database) : IJournalStore, IAsyncDisposable
 {
+    /// <summary>The journal's own connection: it never waits behind readers for one.</summary>
+    private NpgsqlConnection? _connection;
+
     /// <summary>Statements by which tables they write: few combinations occur, and each is prepared once a connection.</summary>
     private readonly Dictionary<int, string> _statements = [];
 
@@ -32,7 +35,8 @@ internal sealed class PostgreSqlJournalStore(NpgsqlDataSource database) : IJourn
         var used = Enumerable.Range(0, rows.Length).Where(table => rows[table].Count > 0).ToList();
         try
         {
-            await using var command = database.CreateCommand(StatementFor(used));
+            _connection ??= await database.OpenConnectionAsync();
+            await using var command = new NpgsqlCommand(StatementFor(used), _connection);
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(write => write.Stream.Structure.Value)] });
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(write => write.Stream.Name)] });
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. streams.Select(write => write.After)] });
@@ -54,12 +58,20 @@ internal sealed class PostgreSqlJournalStore(NpgsqlDataSource database) : IJourn
         {
             throw new RowRefusedException($"PostgreSQL refused a row ({refusal.SqlState}, {refusal.ConstraintName}).", refusal);
         }
-        catch (NpgsqlException)
+        catch
         {
-            // After a restart of the server every pooled connection is dead: start afresh, so that the first batch after it succeeds.
+            // After a restart of the server every connection is dead: the next batch, and the next reader, start afresh.
+            await DisposeAsync();
             database.Clear();
             throw;
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        _connection = null;
     }
 
     private string StatementFor(List<int> used)
