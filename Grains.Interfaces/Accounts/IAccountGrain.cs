@@ -38,7 +38,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
     /// <summary>Exchanges a refresh secret for the next one.</summary>
     /// <param name="session">The session's id.</param>
-    /// <param name="secret">The secret last given. One given before it ends the session, unless it was replaced within the last half minute:
+    /// <param name="secret">The secret last given. One of the ten before it ends the session, unless it was replaced within the last half minute:
     /// then an answer was lost on its way.</param>
     /// <returns>The session with its next secret; null when it has ended.</returns>
     /// <exception cref="StoreUnavailableException">The next secret was not confirmed; ask again.</exception>

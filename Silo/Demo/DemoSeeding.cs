@@ -65,23 +65,26 @@ internal sealed class DemoSeeding(
 
     /// <summary>
     /// Makes a calendar in five states: the next Wednesday that can be booked has a full afternoon for the small, with one waiting, and one place left
-    /// for the big; the one after has a full day for the small; and DUPONT has mornings that can no longer be changed.
+    /// for the big; the one after has a full day for the small; DUPONT has a morning on the third, and mornings that can no longer be changed.
     /// </summary>
     private async Task FillDays(StructureCatalogue catalogue, IReadOnlyList<Family> neighbours, DateTimeOffset now)
     {
-        var wednesdays = catalogue.Periods[0];
-        var bookable = wednesdays.Dates.Where(date => !wednesdays.ToBook.IsOver(date, new TimeOnly(8, 0), now)).Take(2).ToList();
-        var locked = wednesdays.Dates.Where(date => wednesdays.ToCancel.IsOver(date, new TimeOnly(8, 0), now)).TakeLast(6);
+        var wednesdays = catalogue.Periods.Where(period => period.Id.StartsWith(DemoTown.WednesdaysId, StringComparison.Ordinal))
+            .SelectMany(period => period.Dates, (period, date) => (Date: date, IsOver: period.ToBook.IsOver(date, new TimeOnly(8, 0), now)))
+            .ToList();
+        var bookable = wednesdays.Where(day => !day.IsOver).Select(day => day.Date).Take(3).ToList();
+        var locked = wednesdays.Where(day => day.IsOver).Select(day => day.Date).TakeLast(6);
         await Task.WhenAll(locked.Select(date => Task.WhenAll(
             Ask(DemoTown.BigMorning, date, [(new("dupont-lilou"), new("dupont"))]),
             Ask(DemoTown.SmallMorning, date, [(new("dupont-antoine"), new("dupont"))]))));
-        if (bookable is not [var first, var second])
+        if (bookable is not [var first, var second, var third])
             return;
 
         // MARTIN stays out of the big's afternoon, so that the tour can let her wait for a place there.
         await Ask(DemoTown.SmallAfternoon, first, neighbours.Take(DemoTown.PlacesADay + 1).Select(family => (Small(family), family.Id)));
         await Ask(DemoTown.BigAfternoon, first, neighbours.Skip(1).Take(DemoTown.PlacesADay - 1).Select(family => (Big(family), family.Id)));
         await Ask(DemoTown.SmallDay, second, neighbours.Take(DemoTown.PlacesADay).Select(family => (Small(family), family.Id)));
+        await Ask(DemoTown.SmallMorning, third, [(new("dupont-antoine"), new("dupont"))]);
     }
 
     private Task<ImmutableArray<DayAnswer>> Ask(ActivityId activity, DateOnly date, IEnumerable<(ChildId Child, FamilyId Family)> children) =>

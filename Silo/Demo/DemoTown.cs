@@ -12,6 +12,7 @@ namespace Periscolaire.Silo.Demo;
 internal static class DemoTown
 {
     public const int PlacesADay = 12;
+    public const string WednesdaysId = "mercredis";
 
     public static readonly StructureId Structure = new("deols");
 
@@ -20,6 +21,9 @@ internal static class DemoTown
     public static readonly ActivityId SmallDay = new("alsh-3-6-journee");
     public static readonly ActivityId BigMorning = new("alsh-6-12-matin");
     public static readonly ActivityId BigAfternoon = new("alsh-6-12-apres-midi");
+
+    /// <summary>How far families look: in June, to September.</summary>
+    private const int DaysAhead = 84;
 
     private const SchoolZone Zone = SchoolZone.B;
     private const string Wallet = "PERISCOLAIRE";
@@ -40,18 +44,13 @@ internal static class DemoTown
         Big("alsh-6-12-journee", "Journée", Morning, Evening, 14.85m, waitingListLimit: 0),
     ];
 
-    /// <summary>The catalogue of the school year around a day, before anything is announced.</summary>
-    public static StructureCatalogue Catalogue(DateOnly today)
-    {
-        var (first, last) = SchoolYear(today);
-        var holidays = SchoolHolidays.Published.Of(Zone, first, last);
-        return new StructureCatalogue(
-            Structure,
-            Version: 1,
-            new StructureSettings("Mairie de DEOLS", Zone, IsDemo: true, []),
-            Activities,
-            [Wednesdays(first, last), .. holidays.Select(holiday => HolidayPeriod(holiday, first))]);
-    }
+    /// <summary>The catalogue of the school year around a day, and from June on of the next, before anything is announced.</summary>
+    public static StructureCatalogue Catalogue(DateOnly today) => new(
+        Structure,
+        Version: 1,
+        new StructureSettings("Mairie de DEOLS", Zone, IsDemo: true, []),
+        Activities,
+        [.. new[] { SchoolYear(today), SchoolYear(today.AddDays(DaysAhead)) }.Distinct().SelectMany(year => Periods(year.First, year.Last))]);
 
     /// <summary>The demo's own family, whose identifier and password the README gives.</summary>
     public static Family Dupont(DateOnly today) => new(
@@ -103,16 +102,20 @@ internal static class DemoTown
         ("leroy", "LEROY-O'NEIL", "Maëlle", "Théo", "Jeanne"),
     ];
 
-    /// <summary>The school year that a family would look at on a day: in the last weeks of summer, the next one.</summary>
-    private static (DateOnly First, DateOnly Last) SchoolYear(DateOnly today)
+    private static (DateOnly First, DateOnly Last) SchoolYear(DateOnly day)
     {
-        var soon = today.AddDays(21);
-        var year = soon.Month >= 9 ? soon.Year : soon.Year - 1;
+        var year = day.Month >= 9 ? day.Year : day.Year - 1;
         return (new DateOnly(year, 9, 1), new DateOnly(year + 1, 8, 31));
     }
 
+    private static IEnumerable<Period> Periods(DateOnly first, DateOnly last) =>
+        SchoolHolidays.Published.Of(Zone, first, last)
+            .Where(holiday => holiday.First >= first)
+            .Select(holiday => HolidayPeriod(holiday, first))
+            .Prepend(Wednesdays(first, last));
+
     private static Period Wednesdays(DateOnly first, DateOnly last) => new(
-        "mercredis",
+        $"{WednesdaysId}-{first.Year}",
         $"Mercredis {first.Year}-{last.Year}",
         [.. Activities.Select(activity => activity.Id)],
         [.. Days(first, last).Where(day => day.DayOfWeek is DayOfWeek.Wednesday && !SchoolHolidays.Published.IsHoliday(Zone, day))],
@@ -135,7 +138,7 @@ internal static class DemoTown
         ToCancel: new DaysBefore(7, EndOfDay),
         ToPromote: new DaysBefore(1, Noon));
 
-    private static DateTimeOffset Opening(DateOnly yearStart) => ParisTime.First(new DateOnly(yearStart.Year, 7, 1), new TimeOnly(8, 30));
+    private static DateTimeOffset Opening(DateOnly yearStart) => ParisTime.First(new DateOnly(yearStart.Year, 6, 1), new TimeOnly(8, 30));
 
     private static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last) => Enumerable
         .Range(0, last.DayNumber - first.DayNumber + 1)

@@ -15,6 +15,7 @@ internal static class ApiHosting
 {
     /// <summary>The largest body taken: a full draft is a tenth of it.</summary>
     private const long LargestBody = 512 * 1024;
+    private const int LongestRequestLine = 32 * 1024;
 
     public static WebApplicationBuilder AddPeriscolaireApi(this WebApplicationBuilder builder)
     {
@@ -22,6 +23,9 @@ internal static class ApiHosting
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+
+            // Addresses of some thousand characters still get an answer with a code; Kestrel cuts longer ones off with a bare 414.
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         });
         var services = builder.Services;
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));

@@ -76,6 +76,9 @@ internal sealed class Client : IDisposable
     {
         using var request = new HttpRequestMessage(method, new Uri(path.StartsWith("/health", StringComparison.Ordinal) ? path : $"/api/v1{path}", UriKind.Relative));
         request.Content = content;
+
+        // Who sends a lot asks first, as curl does: the refusal comes before the body is on its way.
+        request.Headers.ExpectContinue = content is ByteArrayContent { Headers.ContentLength: > 1_000_000 };
         using var response = await _http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType);
     }

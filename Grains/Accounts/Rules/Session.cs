@@ -1,15 +1,20 @@
+using System.Collections.Immutable;
+
 namespace Periscolaire.Accounts.Rules;
 
 /// <summary>A session as kept: its secrets only as hashes.</summary>
 /// <param name="Id">Names it in access tokens.</param>
 /// <param name="SecretHash">SHA-256 of the refresh secret last given, in hexadecimal: the secret is random, so that a fast hash does.</param>
-/// <param name="PreviousHash">SHA-256 of the one before.</param>
+/// <param name="Spent">SHA-256 of those before, the latest first; <see cref="MostSpent"/> are remembered.</param>
 /// <param name="RotatedAt">When the last was given.</param>
 /// <param name="ExpiresAt">When the session ends whatever happens.</param>
-public sealed record Session(string Id, string SecretHash, string? PreviousHash, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt)
+public sealed record Session(string Id, string SecretHash, ImmutableArray<string> Spent, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>How long the secret before the last is still taken: an answer may have been lost on its way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many replaced secrets are recognised when somebody presents them.</summary>
+    public const int MostSpent = 10;
 
     /// <summary>What a presented secret is.</summary>
     /// <param name="hash">SHA-256 of it, in hexadecimal.</param>
@@ -17,16 +22,17 @@ public sealed record Session(string Id, string SecretHash, string? PreviousHash,
     /// <returns>Current (rotate it), spent (someone copied it: end the session) or unknown (leave the session alone).</returns>
     public SecretStanding StandingOf(string hash, DateTimeOffset now)
     {
-        if (hash == SecretHash || (hash == PreviousHash && now < RotatedAt + Grace))
+        if (hash == SecretHash || (!Spent.IsEmpty && hash == Spent[0] && now < RotatedAt + Grace))
             return SecretStanding.Current;
-        return hash == PreviousHash ? SecretStanding.Spent : SecretStanding.Unknown;
+        return Spent.Contains(hash, StringComparer.Ordinal) ? SecretStanding.Spent : SecretStanding.Unknown;
     }
 
     /// <summary>The session with its next secret.</summary>
     /// <param name="hash">SHA-256 of the next secret, in hexadecimal.</param>
     /// <param name="now">The present instant.</param>
     /// <returns>The rotated session.</returns>
-    public Session Rotate(string hash, DateTimeOffset now) => this with { SecretHash = hash, PreviousHash = SecretHash, RotatedAt = now };
+    public Session Rotate(string hash, DateTimeOffset now) =>
+        this with { SecretHash = hash, Spent = [SecretHash, .. Spent.Take(MostSpent - 1)], RotatedAt = now };
 }
 
 /// <summary>What a presented refresh secret is.</summary>

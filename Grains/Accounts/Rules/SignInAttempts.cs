@@ -25,9 +25,9 @@ public sealed record SignInAttempts(int Failures, DateTimeOffset BlockedUntil)
     public SignInAttempts Fail(DateTimeOffset now)
     {
         var failures = Failures + 1;
-        if (failures < Free)
+        if (failures <= Free)
             return new SignInAttempts(failures, DateTimeOffset.MinValue);
-        var seconds = Math.Pow(2, Math.Min(failures - Free, 20));
+        var seconds = Math.Pow(2, Math.Min(failures - Free - 1, 20));
         return new SignInAttempts(failures, now + TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds)));
     }
 }

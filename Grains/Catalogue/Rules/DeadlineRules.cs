@@ -12,7 +12,7 @@ public static class DeadlineRules
     /// <returns>The first instant at which it is too late.</returns>
     public static DateTimeOffset End(this Deadline deadline, DateOnly date, TimeOnly start) => deadline switch
     {
-        HoursBefore hours => Before(ParisTime.First(date, start), TimeSpan.FromHours(hours.Hours)),
+        HoursBefore hours => Before(ParisTime.First(date, start), hours.Hours),
         DaysBefore days => EndOfMinute(Back(date, days.Days), days.At),
         WorkingDaysBefore days => EndOfMinute(WorkingDaysBack(date, days.Days), days.At),
         WeekdayOfWeekBefore week => EndOfMinute(Back(date, SinceMonday(date.DayOfWeek) + DaysPerWeek - SinceMonday(week.Weekday)), week.At),
@@ -33,7 +33,7 @@ public static class DeadlineRules
     {
         var minute = new TimeOnly(time.Hour, time.Minute);
         var shown = ParisTime.Last(date, minute);
-        return TimeOnly.FromDateTime(ParisTime.InParis(shown).DateTime) == minute ? shown.AddMinutes(1) : shown;
+        return TimeOnly.FromDateTime(ParisTime.InParis(shown).DateTime) == minute ? shown.ToUniversalTime().AddMinutes(1) : shown;
     }
 
     private static DateOnly WorkingDaysBack(DateOnly date, int days)
@@ -56,6 +56,6 @@ public static class DeadlineRules
 
     private static DateOnly Back(DateOnly date, int days) => days < date.DayNumber ? date.AddDays(-days) : DateOnly.MinValue;
 
-    private static DateTimeOffset Before(DateTimeOffset instant, TimeSpan span) =>
-        instant - DateTimeOffset.MinValue > span ? instant - span : DateTimeOffset.MinValue;
+    private static DateTimeOffset Before(DateTimeOffset instant, int hours) =>
+        hours < (instant - DateTimeOffset.MinValue).TotalHours ? instant.AddHours(-hours) : DateTimeOffset.MinValue;
 }

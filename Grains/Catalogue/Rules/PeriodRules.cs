@@ -19,7 +19,7 @@ public static class PeriodRules
             return RejectionCode.NotOpenYet;
         if (now >= period.ClosesAt)
             return RejectionCode.Closed;
-        return period.ToBook.IsOver(date, activity.Arrival, now) ? RejectionCode.DeadlinePassed : null;
+        return IsTooLate(period.ToBook, activity, date, now) ? RejectionCode.DeadlinePassed : null;
     }
 
     /// <summary>Whether a family may still give up a place that it holds. A waiting list can be left at any time.</summary>
@@ -29,13 +29,20 @@ public static class PeriodRules
     /// <param name="now">The present instant.</param>
     /// <returns>True before the deadline to cancel, while the period is open.</returns>
     public static bool MayCancel(this Period period, Activity activity, DateOnly date, DateTimeOffset now) =>
-        now < period.ClosesAt && !period.ToCancel.IsOver(date, activity.Arrival, now);
+        now < period.ClosesAt && !IsTooLate(period.ToCancel, activity, date, now);
 
     /// <summary>When promotions of a date end.</summary>
     /// <param name="period">The period that opens the date.</param>
     /// <param name="activity">The activity.</param>
     /// <param name="date">The civil date, Europe/Paris.</param>
     /// <returns>The first instant at which nobody is promoted any more.</returns>
-    public static DateTimeOffset PromotionEnds(this Period period, Activity activity, DateOnly date) =>
-        period.ToPromote?.End(date, activity.Arrival) ?? ParisTime.First(date, activity.Arrival);
+    public static DateTimeOffset PromotionEnds(this Period period, Activity activity, DateOnly date)
+    {
+        var start = ParisTime.First(date, activity.Arrival);
+        return period.ToPromote?.End(date, activity.Arrival) is { } end && end < start ? end : start;
+    }
+
+    /// <summary>Whatever a deadline says, nothing is booked or given up once the activity has begun.</summary>
+    private static bool IsTooLate(Deadline deadline, Activity activity, DateOnly date, DateTimeOffset now) =>
+        deadline.IsOver(date, activity.Arrival, now) || now >= ParisTime.First(date, activity.Arrival);
 }
