@@ -28,6 +28,9 @@ public sealed class Faults
 
     public int Injected { get; private set; }
 
+    /// <summary>Gets how many writes have begun.</summary>
+    public int Begun { get; private set; }
+
     public void LayOver(IServiceCollection services)
     {
         var real = services.Single(service => service.ServiceType == typeof(IJournalStore));
@@ -40,6 +43,7 @@ public sealed class Faults
     {
         public async Task<IReadOnlySet<StreamId>> Write(IReadOnlyList<StreamWrite> streams)
         {
+            faults.Begun++;
             await faults.Gate;
             var fault = faults.Next();
             if (fault is not Fault.None)
