@@ -50,6 +50,10 @@ public sealed record Refuse([property: Id(0)] long Number, [property: Id(1)] str
 [GenerateSerializer, Immutable, Alias("DayCommand.SetCapacity")]
 public sealed record SetCapacity([property: Id(0)] int Capacity, [property: Id(1)] string? Reason = null) : DayCommand;
 
+/// <summary>The night refuses those who still wait although nobody is promoted any more; before the promotion deadline it changes nothing.</summary>
+[GenerateSerializer, Immutable, Alias("DayCommand.Expire")]
+public sealed record Expire : DayCommand;
+
 /// <summary>What an activity-day, or the family's own rules before it, made of one item.</summary>
 public enum Outcome
 {
@@ -70,6 +74,9 @@ public enum Outcome
 
     /// <summary>The number of places was set.</summary>
     CapacitySet,
+
+    /// <summary>Nobody waits any more, or promotions go on.</summary>
+    Expired,
 
     /// <summary>Nothing was recorded; a <see cref="RejectionCode"/> tells why.</summary>
     Rejected,

@@ -21,12 +21,16 @@ public sealed record StructureCatalogue(
 /// <param name="Zone">Its school-holiday zone.</param>
 /// <param name="IsDemo">Whether it was filled with demo data, whose passwords are published: refused in production.</param>
 /// <param name="Announcements">What families read after signing in.</param>
+/// <param name="NightAt">When the nightly transmission starts, Europe/Paris; null for 02:00.</param>
+/// <param name="Contact">Whom families ask, as written in mails, e.g. "Pôle périscolaire, 02 54 00 00 00"; null when none is given.</param>
 [GenerateSerializer, Immutable, Alias("StructureSettings")]
 public sealed record StructureSettings(
     [property: Id(0)] string Name,
     [property: Id(1)] SchoolZone Zone,
     [property: Id(2)] bool IsDemo,
-    [property: Id(3)] ImmutableArray<Announcement> Announcements);
+    [property: Id(3)] ImmutableArray<Announcement> Announcements,
+    [property: Id(4)] TimeOnly? NightAt = null,
+    [property: Id(5)] string? Contact = null);
 
 /// <summary>A text that the structure shows to its families.</summary>
 /// <param name="Title">In French.</param>

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
+using Periscolaire.Mail;
+using Periscolaire.Transmission;
+using Periscolaire.Transmission.Rules;
 
 namespace Periscolaire.Catalogue;
 
@@ -34,6 +37,9 @@ internal sealed class CatalogueGrain(
         if (catalogue.Version != inForce + 1)
             return false;
 
+        // First the reminders: a structure that exists without them would have no nights and no mail, reminders without a structure do nothing.
+        await GrainFactory.GetGrain<IMailSenderGrain>(catalogue.Structure.Value).KeepWatch();
+        await GrainFactory.GetGrain<ITransmissionGrain>(catalogue.Structure.Value).KeepWatch(catalogue.Settings.NightAt ?? Nights.DefaultHour);
         await stored.Keep(new CatalogueState(catalogue), DeactivateOnIdle);
 
         // A silo that cannot be told asks again by itself within seconds; waiting for the others is what "at once" means.

@@ -10,12 +10,15 @@ using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Families;
 using Periscolaire.Journal;
+using Periscolaire.Mail;
 using Periscolaire.Silo.Accounts;
 using Periscolaire.Silo.Journal;
+using Periscolaire.Silo.Mail;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Silo.Storage.PostgreSql;
 using Periscolaire.Silo.Storage.Sqlite;
 using Periscolaire.Supervision;
+using Periscolaire.Transmission;
 using Periscolaire.Wallets;
 
 namespace Periscolaire.Silo.Hosting;
@@ -39,6 +42,11 @@ public static class SiloHosting
             .Validate(
                 hashing => !builder.Environment.IsProduction() || hashing.Iterations >= HashingOptions.RecommendedIterations,
                 $"Hashing:Iterations must be at least {HashingOptions.RecommendedIterations} in production.");
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        if (builder.Configuration[$"{SmtpOptions.Section}:{nameof(SmtpOptions.Host)}"] is { Length: > 0 })
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        else
+            services.AddSingleton<IMailTransport, FolderTransport>();
         services.AddSingleton(Clock.Of(builder.Configuration, builder.Environment));
         var store = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
         services.AddStore(store);
@@ -61,6 +69,9 @@ public static class SiloHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Catalogues>());
         services.AddSingleton<IPasswordHashing, PasswordHashing>();
         services.TryAddSingleton<IDebts, NoWallets>();
+        services.AddSingleton<ITransmissionStore, TransmissionStore>();
+        services.AddSingleton<IOutbox, Outbox>();
+        services.AddSingleton<IMailWriter, MailWriter>();
         return services;
     }
 
@@ -94,10 +105,8 @@ public static class SiloHosting
     {
         silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<IServiceProvider>((options, provider) =>
         {
-            options.Invariant = store.Kind is StoreKind.PostgreSql ? PostgreSqlInvariant : SqliteInvariant;
-            options.ConnectionString = store.Kind is StoreKind.PostgreSql
-                ? PostgreSqlDatabase.Complete(store.ConnectionString!)
-                : provider.GetRequiredService<SqliteDatabase>().GrainsConnectionString;
+            options.Invariant = InvariantOf(store);
+            options.ConnectionString = GrainsConnectionString(store, provider);
             options.GrainStorageSerializer = new JsonGrainStateSerializer();
         }));
         return silo;
@@ -106,6 +115,11 @@ public static class SiloHosting
     private static void Configure(this ISiloBuilder silo, StoreOptions store, SiloEndpointOptions endpoint)
     {
         silo.AddGrainStorage(store);
+        silo.UseAdoNetReminderService(reminders => reminders.Configure<IServiceProvider>((options, provider) =>
+        {
+            options.Invariant = InvariantOf(store);
+            options.ConnectionString = GrainsConnectionString(store, provider);
+        }));
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (endpoint.Id, "periscolaire"));
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
         if (store.Kind is StoreKind.PostgreSql)
@@ -122,6 +136,12 @@ public static class SiloHosting
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "periscolaire", clusterId: endpoint.Id);
         }
     }
+
+    private static string InvariantOf(StoreOptions store) => store.Kind is StoreKind.PostgreSql ? PostgreSqlInvariant : SqliteInvariant;
+
+    private static string GrainsConnectionString(StoreOptions store, IServiceProvider provider) => store.Kind is StoreKind.PostgreSql
+        ? PostgreSqlDatabase.Complete(store.ConnectionString!)
+        : provider.GetRequiredService<SqliteDatabase>().GrainsConnectionString;
 
     private static int FreePort()
     {

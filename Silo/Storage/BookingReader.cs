@@ -5,7 +5,7 @@ using Periscolaire.Booking.Rules;
 namespace Periscolaire.Silo.Storage;
 
 /// <summary>Reads bookings; the SQL is what both databases share.</summary>
-internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingReader> log) : Reader(database, log), IBookingReader
+internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingReader> log) : Queries(database, log), IBookingReader
 {
     private const string Rank = """
         CASE WHEN b.status = 'waitlisted' THEN (

@@ -3,7 +3,7 @@ using Periscolaire.Families;
 namespace Periscolaire.Silo.Storage;
 
 /// <summary>Reads families; the SQL is what both databases share.</summary>
-internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader> log) : Reader(database, log), IFamilyReader
+internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader> log) : Queries(database, log), IFamilyReader
 {
     public async Task<KeptFamily> Family(FamilyKey key)
     {

@@ -57,6 +57,7 @@ internal static class Tables
                 .. OfDay((MovementRow row) => row.Day),
                 Of((MovementRow row) => row.Movement.Number, "number", Key),
                 Of((MovementRow row) => row.Movement.Booking, "booking_number", Fixed),
+                Of((MovementRow row) => row.Movement.Family.Value, "family_id", Fixed),
                 Of((MovementRow row) => Codes.Of(row.Movement.Kind), "kind", Fixed),
                 Of((MovementRow row) => Codes.Of(row.Movement.Status), "status", Fixed),
                 Of((MovementRow row) => row.Movement.By.Author.Value, "author", Fixed),

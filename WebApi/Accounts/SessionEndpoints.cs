@@ -1,5 +1,6 @@
 using Periscolaire.Accounts;
 using Periscolaire.Catalogue;
+using Periscolaire.Transmission;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -63,7 +64,7 @@ internal static class SessionEndpoints
             session.Holder.DisplayName,
             session.Holder.MustChangePassword,
             new StructureBody(account.Structure.Value, catalogue?.Settings.Name ?? account.Structure.Value),
-            LastUpdate: null));
+            await grains.GetGrain<ITransmissionGrain>(account.Structure.Value).LastUpdate()));
     }
 
     private static bool IsPassword(string password) => password.Length is > 0 and <= 128 && Text.IsWellFormed(password);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Periscolaire.Booking;
@@ -24,13 +22,11 @@ internal sealed record TrackingQuery(
     [FromQuery(Name = "limit")] string? Limit)
 {
     private const string NotTransmitted = "not-transmitted";
-    private const int DefaultLimit = 50;
-    private const int MostItems = 200;
 
     /// <summary>The filter that this asks for, or why it cannot be.</summary>
     public (TrackingFilter? Filter, IResult? Refusal) Parse()
     {
-        var filter = new TrackingFilter(Limit: DefaultLimit);
+        var filter = new TrackingFilter(Limit: PageQuery.DefaultLimit);
         if (From is not null)
         {
             if (!Input.TryDate(From, out var from))
@@ -61,8 +57,8 @@ internal sealed record TrackingQuery(
 
         if (Limit is not null)
         {
-            if (!int.TryParse(Limit, System.Globalization.NumberStyles.None, Wording.French, out var limit) || limit is < 1 or > MostItems)
-                return Refuse($"limit va de 1 à {MostItems}.");
+            if (!PageQuery.TryLimit(Limit, out var limit))
+                return Refuse($"limit va de 1 à {PageQuery.MostItems}.");
             filter = filter with { Limit = limit };
         }
 
@@ -72,7 +68,7 @@ internal sealed record TrackingQuery(
     }
 
     /// <summary>The cursor of the page after a booking.</summary>
-    public static string CursorAfter(BookingId booking) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(booking.ToString()));
+    public static string CursorAfter(BookingId booking) => PageQuery.CursorAfter(booking.ToString());
 
     private static readonly Dictionary<string, BookingStatus> StatusCodes = Enum.GetValues<BookingStatus>()
         .ToDictionary(status => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()), status => status, StringComparer.Ordinal);
@@ -80,9 +76,8 @@ internal sealed record TrackingQuery(
     private static bool TryReadCursor(string cursor, out BookingId after)
     {
         after = default;
-        return cursor.Length <= 200
-            && Base64Url.IsValid(cursor)
-            && BookingId.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), out after)
+        return PageQuery.TryReadCursor(cursor, out var last)
+            && BookingId.TryParse(last, out after)
             && Input.IsId(after.Activity.Value);
     }
 

@@ -1,4 +1,5 @@
 using Periscolaire.Catalogue;
+using Periscolaire.Transmission;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -20,7 +21,7 @@ internal static class HomeEndpoints
         return TypedResults.Ok(new HomeBody(
             caller.DisplayName,
             new StructureBody(caller.Structure.Value, catalogue.Settings.Name),
-            LastUpdate: null,
+            await grains.GetGrain<ITransmissionGrain>(caller.Structure.Value).LastUpdate(),
             [.. catalogue.Settings.Announcements
                 .Where(announcement => announcement.From <= today && today <= announcement.To)
                 .Select(announcement => new AnnouncementBody(announcement.Title, announcement.Text))]));

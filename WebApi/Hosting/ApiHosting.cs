@@ -4,9 +4,11 @@ using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Home;
+using Periscolaire.WebApi.Mail;
 using Periscolaire.WebApi.Problems;
 using Periscolaire.WebApi.Staff;
 using Periscolaire.WebApi.Swagger;
+using Periscolaire.WebApi.Transmission;
 
 namespace Periscolaire.WebApi.Hosting;
 
@@ -67,6 +69,8 @@ internal static class ApiHosting
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
         staff.MapConsistency();
+        staff.MapTransmissions();
+        staff.MapMails();
         return app;
     }
 

@@ -22,9 +22,12 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
     public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
     public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
+    public static readonly ProblemKind UnknownTransmission = new(404, "unknown-transmission", "Cette transmission n'existe pas.");
+    public static readonly ProblemKind UnknownMail = new(404, "unknown-mail", "Ce courriel n'existe pas ou n'est pas en échec.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
+    public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");
     public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Trop d'essais : patientez avant le prochain.");

@@ -58,11 +58,13 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
 
     public static Ask AskOf(int number) => new(ChildOf(number), FamilyOf(number));
 
+    public static string EmailOf(int number) => $"{FamilyOf(number)}@example.org";
+
     /// <summary>A family with one child of six.</summary>
     public Family Family(int number) => new(
         FamilyOf(number),
         $"FAMILLE {number}",
-        Email: null,
+        EmailOf(number),
         IsResident: true,
         [new Child(ChildOf(number), "Enfant", $"Numéro {number}", Today.AddYears(-6).AddMonths(-6), Group: null)]);
 

@@ -27,6 +27,7 @@ public static class DayDecisions
         Cancel cancel => so.Cancel(cancel, by),
         Accept accept => so.Accept(accept, by),
         Refuse refuse => so.Refuse(refuse, by),
+        Periscolaire.Booking.Expire => so.Expire(terms, by),
         SetCapacity set when set.Capacity == so.Day.Capacity && so.Day.Version > 0 => so.Answer(Outcome.CapacitySet),
         SetCapacity set => so.Then(number => new CapacityChanged(number, set.Capacity, by, set.Reason)).Answer(Outcome.CapacitySet),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
@@ -79,6 +80,13 @@ public static class DayDecisions
             .Move(booking, MovementKind.Refused, BookingStatus.Refused, by, refuse.Reason)
             .Answer(Outcome.Refused, booking.Number),
     };
+
+    private static Decision Expire(this Decision so, DayTerms terms, Authorship by)
+    {
+        while (!terms.Promotes(by.At) && !so.Day.Waiting.IsEmpty)
+            so = so.Move(so.Day.Bookings[so.Day.Waiting.First], MovementKind.Expired, BookingStatus.Refused, by, reason: null);
+        return so.Answer(Outcome.Expired);
+    }
 
     /// <summary>Gives free places to those who wait, the first to arrive first, one place each, until the promotion deadline.</summary>
     private static Decision Settle(this Decision so, DayTerms terms, DateTimeOffset now)

@@ -27,4 +27,6 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source) : IFactsDataba
     }
 
     public async Task<DbConnection> OpenReader() => await source.OpenConnectionAsync();
+
+    public Task<DbConnection> OpenWriter() => OpenReader();
 }

@@ -37,7 +37,9 @@ internal sealed class SqliteDatabase : IFactsDatabase
         return connection;
     }
 
-    /// <summary>Opens the connection that writes, as durable as SQLite can be.</summary>
+    Task<DbConnection> IFactsDatabase.OpenWriter() => Task.FromResult<DbConnection>(OpenWriter());
+
+    /// <summary>Opens a connection that writes, as durable as SQLite can be.</summary>
     public SqliteConnection OpenWriter()
     {
         var connection = new SqliteConnection(_writer);

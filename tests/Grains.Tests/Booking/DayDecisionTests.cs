@@ -292,4 +292,23 @@ public sealed class DayDecisionTests
         day.StatusOf(1).ShouldBe(BookingStatus.Accepted);
         day.StatusOf(2).ShouldBe(BookingStatus.Waitlisted);
     }
+
+    [Fact]
+    public void Those_who_still_wait_after_the_promotion_deadline_are_refused_by_the_night_in_order_and_nobody_before_it()
+    {
+        var day = ADay.WithPlaces(1);
+        day.Ask(child: 1);
+        day.Ask(child: 2);
+        day.Ask(child: 3);
+
+        day.Put(new Expire());
+        day.State.Waiting.Count.ShouldBe(2);
+        day.Clock = day.Terms.PromotionEnds;
+        day.Put(new Expire()).Outcome.ShouldBe(Outcome.Expired);
+
+        day.StatusOf(1).ShouldBe(BookingStatus.Accepted);
+        day.StatusOf(2).ShouldBe(BookingStatus.Refused);
+        day.Events.OfType<Movement>().Where(movement => movement.Kind is MovementKind.Expired).Select(movement => movement.Child)
+            .ShouldBe([ADay.Child(2), ADay.Child(3)]);
+    }
 }

@@ -67,6 +67,7 @@ CREATE TABLE movements (
   date date NOT NULL,
   number bigint NOT NULL,
   booking_number bigint NOT NULL,
+  family_id text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('asked', 'cancelled', 'promoted', 'accepted', 'refused', 'expired')),
   status text NOT NULL,
   author text NOT NULL,
@@ -75,6 +76,9 @@ CREATE TABLE movements (
   run_id bigint,
   PRIMARY KEY (structure_id, activity_id, date, number)
 );
+-- What the next transmission takes, and what each took: a new movement only touches the first, which stays small.
+CREATE INDEX movements_not_transmitted ON movements (structure_id, activity_id, date, number) WHERE run_id IS NULL;
+CREATE INDEX movements_by_run ON movements (structure_id, run_id, family_id) WHERE run_id IS NOT NULL;
 
 CREATE TABLE capacity_changes (
   structure_id text NOT NULL,

@@ -68,6 +68,7 @@ CREATE TABLE movements (
   date TEXT NOT NULL,
   number INTEGER NOT NULL,
   booking_number INTEGER NOT NULL,
+  family_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('asked', 'cancelled', 'promoted', 'accepted', 'refused', 'expired')),
   status TEXT NOT NULL,
   author TEXT NOT NULL,
@@ -76,6 +77,9 @@ CREATE TABLE movements (
   run_id INTEGER,
   PRIMARY KEY (structure_id, activity_id, date, number)
 ) STRICT, WITHOUT ROWID;
+-- What the next transmission takes, and what each took: a new movement only touches the first, which stays small.
+CREATE INDEX movements_not_transmitted ON movements (structure_id, activity_id, date, number) WHERE run_id IS NULL;
+CREATE INDEX movements_by_run ON movements (structure_id, run_id, family_id) WHERE run_id IS NOT NULL;
 
 CREATE TABLE capacity_changes (
   structure_id TEXT NOT NULL,

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Periscolaire.Booking;
+using Periscolaire.Catalogue;
+using Periscolaire.Catalogue.Rules;
+using Periscolaire.Mail;
+using Periscolaire.Transmission.Rules;
+
+namespace Periscolaire.Transmission;
+
+/// <summary>
+/// Runs a structure's transmissions. All that a run must remember is in the store: whoever is activated next, after a kill or on another silo,
+/// goes on from there. Ticks that come twice or late find nothing due, or the same run under way.
+/// </summary>
+[GrainType("transmission")]
+internal sealed class TransmissionGrain(
+    ITransmissionStore store, ICatalogues catalogues, IMailWriter mails, TimeProvider clock, ILogger<TransmissionGrain> log)
+    : Grain, ITransmissionGrain, IRemindable
+{
+    private const string Reminder = "night";
+    private const int MovementsAtOnce = 5_000;
+    private const int FamiliesAtOnce = 500;
+
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Working = TimeSpan.FromMinutes(10);
+
+    private StructureId _structure;
+
+    /// <summary>The one loop that works on runs; null before the first.</summary>
+    private Task? _work;
+
+    /// <summary>Remembered, since every sign-in asks for it; null when it must be read.</summary>
+    private DateTimeOffset? _lastUpdate;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _structure = new StructureId(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task KeepWatch(TimeOnly hour)
+    {
+        if (await this.GetReminder(Reminder) is not null)
+            return;
+
+        // Ticks fall on the hour's own minute: clocks change by whole hours, so that they still do afterwards.
+        var now = clock.GetUtcNow();
+        await this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromTicks((Nights.Next(hour, now) - now).Ticks % TickEvery.Ticks), TickEvery);
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (await catalogues.Of(_structure) is not { } catalogue)
+            return;
+        var since = new DateTimeOffset(status.FirstTickTime, TimeSpan.Zero);
+        var (underWay, lastNight, _) = await store.Standing(_structure);
+        if (underWay is not null || Nights.Due(lastNight, since, HourOf(catalogue), clock.GetUtcNow()) is not null)
+            GoOn(since);
+    }
+
+    public async Task<TransmissionRun> Start(Author author)
+    {
+        await store.Begin(_structure, night: null, author, clock.GetUtcNow());
+        var run = (await store.Runs(_structure, before: null, limit: 1))[0];
+        GoOn(since: null);
+        return run;
+    }
+
+    public Task<ImmutableArray<TransmissionRun>> List(long? before, int limit) => store.Runs(_structure, before, limit);
+
+    public async Task<TransmissionRun?> Read(long run) =>
+        (await store.Runs(_structure, run + 1, limit: 1)).FirstOrDefault(found => found.Number == run);
+
+    public Task<ImmutableArray<ManifestLine>> Manifest(long run, ManifestLine? after, int limit) => store.Manifest(_structure, run, after, limit);
+
+    public async Task<DateTimeOffset?> LastUpdate() => _lastUpdate ??= (await store.Standing(_structure)).LastUpdate;
+
+    /// <summary>Starts the loop, unless it is at work.</summary>
+    private void GoOn(DateTimeOffset? since)
+    {
+        if (_work is null or { IsCompleted: true })
+            _work = Work(since);
+    }
+
+    private async Task Work(DateTimeOffset? since)
+    {
+        try
+        {
+            while (await NextRun(since) is { } run)
+                await Carry(run);
+        }
+        catch (Exception failure)
+        {
+            // The next tick goes on; nothing is lost, since nothing was only here.
+            log.LogError(failure, "The transmission of {Structure} was interrupted", _structure);
+        }
+    }
+
+    /// <summary>The run under way, or the next night that is due.</summary>
+    private async Task<TransmissionRun?> NextRun(DateTimeOffset? since)
+    {
+        var (underWay, lastNight, _) = await store.Standing(_structure);
+        if (underWay is not null || since is null)
+            return underWay;
+        if (Nights.Due(lastNight, since.Value, HourOf(await Catalogue()), clock.GetUtcNow()) is not { } night)
+            return null;
+        await store.Begin(_structure, night, Author.System, clock.GetUtcNow());
+        return (await store.Standing(_structure)).UnderWay;
+    }
+
+    private async Task Carry(TransmissionRun run)
+    {
+        DelayDeactivation(Working);
+        if (run.Phase is RunPhase.Expiring)
+            await Expire(run);
+        if (run.Phase <= RunPhase.Marking)
+            await Mark(run);
+        await TellFamilies(run);
+        await store.Advance(_structure, run.Number, RunPhase.Digests, clock.GetUtcNow());
+        _lastUpdate = null;
+        await GrainFactory.GetGrain<IMailSenderGrain>(_structure.Value).Nudge();
+    }
+
+    private async Task Expire(TransmissionRun run)
+    {
+        var catalogue = await Catalogue();
+        foreach (var (activity, date) in await store.DaysWithWaiting(_structure))
+        {
+            if (catalogue.TermsOf(activity, date).Promotes(clock.GetUtcNow()))
+                continue;
+            var day = new ActivityDayKey(_structure, activity, date);
+            await GrainFactory.GetGrain<IActivityDayGrain>(day.ToString()).Decide([new Expire()], Author.System);
+        }
+
+        await store.Advance(_structure, run.Number, RunPhase.Expiring, clock.GetUtcNow());
+    }
+
+    private async Task Mark(TransmissionRun run)
+    {
+        while (await store.Mark(_structure, run.Number, MovementsAtOnce) == MovementsAtOnce)
+            DelayDeactivation(Working);
+        await store.Advance(_structure, run.Number, RunPhase.Marking, clock.GetUtcNow());
+    }
+
+    private async Task TellFamilies(TransmissionRun run)
+    {
+        var catalogue = await Catalogue();
+        while (await store.NextFamilies(_structure, run.Number, FamiliesAtOnce) is { IsEmpty: false } families)
+        {
+            DelayDeactivation(Working);
+            var digests = families.Where(family => family.Email is not null)
+                .Select(family => mails.Digest(run, family, Digest.Of(family.Movements), catalogue));
+            await store.Tell(_structure, run.Number, families, [.. digests], clock.GetUtcNow());
+        }
+    }
+
+    private async Task<CatalogueIndex> Catalogue() =>
+        await catalogues.Of(_structure) ?? throw new InvalidOperationException($"No catalogue for {_structure}.");
+
+    private static TimeOnly HourOf(CatalogueIndex catalogue) => catalogue.Catalogue.Settings.NightAt ?? Nights.DefaultHour;
+}

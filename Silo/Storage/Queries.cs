@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Periscolaire.Silo.Storage;
+
+/// <summary>What is done outside the journal shares this: one query, one snapshot; and a failing store told apart from everything else.</summary>
+internal abstract class Queries(IFactsDatabase database, ILogger log)
+{
+    static Queries() => DapperTypes.Register();
+
+    protected async Task<IReadOnlyList<T>> Query<T>(string sql, object parameters)
+    {
+        try
+        {
+            await using var connection = await database.OpenReader();
+            return [.. await connection.QueryAsync<T>(sql, parameters)];
+        }
+        catch (DbException failure)
+        {
+            log.LogError(failure, "The store could not be read");
+            throw new StoreUnavailableException($"The store could not be read ({failure.GetType().Name}).");
+        }
+    }
+
+    /// <summary>Does some writes in one transaction, for what belongs to no stream.</summary>
+    protected async Task<T> Write<T>(Func<DbTransaction, Task<T>> work)
+    {
+        try
+        {
+            await using var connection = await database.OpenWriter();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var outcome = await work(transaction);
+            await transaction.CommitAsync();
+            return outcome;
+        }
+        catch (DbException failure)
+        {
+            log.LogError(failure, "A write was not confirmed");
+            throw new StoreUnavailableException($"The write was not confirmed ({failure.GetType().Name}).");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Periscolaire.Transmission;
+
+namespace Periscolaire.WebApi.Transmission;
+
+/// <summary>A page of transmissions, the latest first.</summary>
+/// <param name="Items">The transmissions.</param>
+/// <param name="NextCursor">Asks for the next page; absent on the last.</param>
+internal sealed record TransmissionPageBody(IReadOnlyList<TransmissionBody> Items, string? NextCursor);
+
+/// <summary>A transmission.</summary>
+/// <param name="Id">Its number in the structure.</param>
+/// <param name="Night">The day whose night it is; absent when it was started by hand.</param>
+/// <param name="StartedBy">system, or staff:identifier.</param>
+/// <param name="StartedAt">When.</param>
+/// <param name="Phase">expiring, marking, digests or completed.</param>
+/// <param name="CompletedAt">When it was done; absent while it is not.</param>
+/// <param name="Movements">Movements made definitive.</param>
+/// <param name="Families">Families concerned.</param>
+internal sealed record TransmissionBody(
+    long Id, DateOnly? Night, string StartedBy, DateTimeOffset StartedAt, RunPhase Phase, DateTimeOffset? CompletedAt, long Movements, long Families)
+{
+    public static TransmissionBody From(TransmissionRun run) =>
+        new(run.Number, run.Night, run.StartedBy.Value, run.StartedAt, run.Phase, run.CompletedAt, run.Movements, run.Families);
+}
+
+/// <summary>A movement in a manifest.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="Date">The date.</param>
+/// <param name="Number">Its number on the day.</param>
+/// <param name="BookingId">The booking.</param>
+/// <param name="FamilyId">The family.</param>
+/// <param name="ChildId">The child.</param>
+/// <param name="Kind">asked, cancelled, promoted, accepted, refused or expired.</param>
+/// <param name="Status">Where the booking stood since.</param>
+/// <param name="Author">Who.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Reason">Why, when someone said so.</param>
+internal sealed record ManifestLineBody(
+    string ActivityId, DateOnly Date, long Number, string BookingId, string FamilyId, string ChildId, string Kind, string Status, string Author, DateTimeOffset At, string? Reason)
+{
+    public static ManifestLineBody From(ManifestLine line) => new(
+        line.Activity.Value,
+        line.Date,
+        line.Number,
+        new Periscolaire.Booking.BookingId(line.Activity, line.Date, line.Booking).ToString(),
+        line.Family.Value,
+        line.Child.Value,
+        line.Kind,
+        line.Status,
+        line.Author.Value,
+        line.At.ToUniversalTime(),
+        line.Reason);
+}
