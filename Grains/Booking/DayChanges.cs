@@ -17,13 +17,13 @@ public static class DayChanges
     /// <param name="key">The activity-day.</param>
     /// <param name="before">The state decided on.</param>
     /// <param name="decision">The decision; at least one event.</param>
-    /// <returns>The rows of its movements, the bookings that they touched as they stand after, and its capacity when that changed.</returns>
+    /// <returns>The rows of its movements, the bookings that they touched as they stand after, and the day itself when it is new or its capacity changed.</returns>
     public static Change ToChange(this Decision decision, ActivityDayKey key, ActivityDay before)
     {
         var movements = decision.Events.OfType<Movement>().ToList();
         var capacities = decision.Events.OfType<CapacityChanged>().ToList();
         var rows = ImmutableArray.CreateBuilder<Row>();
-        if (capacities.Count > 0)
+        if (capacities.Count > 0 || before.Version == 0)
             rows.Add(new DayRow(key, decision.Day.Capacity));
         rows.AddRange(capacities.Select(change => new CapacityChangeRow(key, change)));
         rows.AddRange(movements.Select(movement => movement.Booking).Distinct().Select(number => new BookingRow(key, decision.Day.Bookings[number])));

@@ -35,6 +35,22 @@ public sealed class FamilyBookingTests(SharedPostgreSql postgreSql)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_day_that_nobody_gave_places_to_has_a_waiting_list_from_the_first_request(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 2);
+
+        var first = await Validate(silo, 0, Request(0, TestTown.Morning));
+        var second = await Validate(silo, 1, Request(1, TestTown.Morning));
+        await Town.SetCapacity(silo.Grains, TestTown.Morning, 1);
+
+        (first.Items[0].Answer.Rank, second.Items[0].Answer.Rank).ShouldBe((1, 2));
+        (await Track(silo, 0))[0].Status.ShouldBe(BookingStatus.Accepted);
+        (await silo.Grains.GetGrain<IConsistencyGrain>(Town.Structure.Value).Check()).Violations.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_draft_sent_again_gives_the_same_bookings_and_the_same_answers(StoreKind kind)
     {
         using var store = await postgreSql.Store(kind);

@@ -165,6 +165,34 @@ public sealed class TransmissionTests(SharedPostgreSql postgreSql)
         (await sender.Retry("digest.1.famille-0")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(SmtpMood.Busy)]
+    [InlineData(SmtpMood.Hangs)]
+    [InlineData(SmtpMood.DropsAfterData)]
+    public async Task A_mail_server_that_fails_loses_nothing_and_what_it_took_twice_bears_the_same_id_and_bytes(SmtpMood mood)
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await using var smtp = new RecordingSmtp { Mood = mood };
+        foreach (var (key, value) in smtp.Settings)
+            store.Settings[key] = value;
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var silo = await SiloHost.Start(store, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await Town.Found(silo.Grains, families: 1);
+        await Book(silo, 0, TestTown.Morning);
+        await Run(silo);
+        var sender = silo.Grains.GetGrain<IMailSenderGrain>(Town.Structure.Value);
+        await Until(async () => (await sender.List(MailStatus.Queued, before: null, 1)) is [{ LastError: not null }]);
+
+        smtp.Mood = SmtpMood.Willing;
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await sender.Nudge();
+        await UntilSent(silo, 1);
+
+        smtp.Messages.Count.ShouldBe(mood is SmtpMood.DropsAfterData ? 2 : 1);
+        smtp.Messages.Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        smtp.Messages[0].ShouldContain("Message-Id: <");
+    }
+
     private static TickStatus Tick(DateTime since, FakeTimeProvider clock) => new(since, TimeSpan.FromMinutes(15), clock.GetUtcNow().UtcDateTime);
 
     private static async Task<SiloHost> Founded(TestStore store, int families, Recorder? mails = null, TimeProvider? clock = null)
