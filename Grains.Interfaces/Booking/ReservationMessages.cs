@@ -22,8 +22,10 @@ public sealed record ReservationRequest([property: Id(0)] ChildId Child, [proper
 /// Euros that a family in debt owes: every new request was refused as a whole and nothing else was done. Null otherwise.
 /// </param>
 /// <param name="Items">Cancellations then requests, each in the draft's order; empty when refused as a whole.</param>
+/// <param name="RetryAfter">How long to wait when the family has asked for too much in too short a time: nothing was done. Null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("ReservationAnswer")]
-public sealed record ReservationAnswer([property: Id(0)] decimal? AmountDue, [property: Id(1)] ImmutableArray<ReservationItem> Items);
+public sealed record ReservationAnswer(
+    [property: Id(0)] decimal? AmountDue, [property: Id(1)] ImmutableArray<ReservationItem> Items, [property: Id(2)] TimeSpan? RetryAfter = null);
 
 /// <summary>Whether an item books or cancels.</summary>
 public enum ReservationKind

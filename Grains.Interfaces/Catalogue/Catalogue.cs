@@ -85,7 +85,7 @@ public sealed record Eligibility(
 /// <param name="Dates">The civil dates that it opens, Europe/Paris.</param>
 /// <param name="OpensAt">From when families can book.</param>
 /// <param name="OpensForResidentsAt">From when residents can book, when earlier than the others.</param>
-/// <param name="ClosesAt">The first instant at which nothing can be booked or cancelled any more.</param>
+/// <param name="ClosesAt">The first instant at which nothing can be booked any more; cancelling has its own deadline.</param>
 /// <param name="ToBook">Until when a date can be booked.</param>
 /// <param name="ToCancel">Until when a held place can be cancelled.</param>
 /// <param name="ToPromote">Until when those who wait are promoted; null until the activity starts.</param>

@@ -59,7 +59,7 @@ internal sealed class AccountGrain(
 
         _attempts = SignInAttempts.None;
         var secret = NewSecret();
-        var session = new Session(NewSecret(), HashOf(secret), Spent: [], now, now + (remember ? RememberedSession : ShortSession));
+        var session = new Session(NewSecret(), HashOf(secret), Spent: [], now + (remember ? RememberedSession : ShortSession));
         var open = stored.State.Sessions.Where(known => known.ExpiresAt > now).TakeLast(MostSessions - 1);
         await Keep(stored.State with { Sessions = [.. open, session] });
         return new SignInAnswer(new OpenedSession(session.Id, secret, session.ExpiresAt, holder), RetryAfter: null);

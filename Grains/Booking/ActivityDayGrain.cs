@@ -35,7 +35,13 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
 
     public async Task<ImmutableArray<DayAnswer>> Decide(ImmutableArray<DayCommand> commands, Author author)
     {
+        if (commands.Length > 1 && commands.Any(command => command is SetCapacity))
+            throw new ArgumentException("A capacity is set by a change of its own.", nameof(commands));
         var terms = await TermsNow();
+
+        // Nothing more is decided on a state that was not kept.
+        if (_lastWrite.IsFaulted)
+            await Durable(_lastWrite);
 
         // From here to the hand-over nothing is awaited: the decision and its place in the journal are one turn.
         var before = _day;

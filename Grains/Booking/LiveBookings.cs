@@ -7,14 +7,26 @@ namespace Periscolaire.Booking;
 /// a day may have refused one. So what is found here is asked of its day before anything rests on it.
 /// </summary>
 /// <param name="Bookings">By booking, whose child.</param>
-internal sealed record LiveBookings(ImmutableDictionary<BookingId, ChildId> Bookings)
+/// <param name="Unanswered">What was asked of a day that did not answer: it may have been booked, or may be yet.</param>
+internal sealed record LiveBookings(ImmutableDictionary<BookingId, ChildId> Bookings, ImmutableHashSet<ReservationRequest> Unanswered)
 {
-    public static LiveBookings Of(IEnumerable<FamilyBooking> bookings) => new(bookings.ToImmutableDictionary(booking => booking.Id, booking => booking.Child));
+    public static LiveBookings Of(IEnumerable<FamilyBooking> bookings) => new(bookings.ToImmutableDictionary(booking => booking.Id, booking => booking.Child), []);
 
-    public IEnumerable<BookingId> On(ChildId child, DateOnly date) =>
-        Bookings.Where(booking => booking.Key.Date == date && booking.Value == child).Select(booking => booking.Key);
+    /// <summary>Where a child may have a live booking on a date.</summary>
+    public IEnumerable<ActivityId> PossibleOn(ChildId child, DateOnly date) => Bookings
+        .Where(booking => booking.Key.Date == date && booking.Value == child).Select(booking => booking.Key.Activity)
+        .Concat(Unanswered.Where(request => request.Date == date && request.Child == child).Select(request => request.Activity))
+        .Distinct();
 
-    public LiveBookings With(BookingId booking, ChildId child) => new(Bookings.SetItem(booking, child));
+    public LiveBookings With(BookingId booking, ChildId child) => this with { Bookings = Bookings.SetItem(booking, child) };
 
-    public LiveBookings Without(BookingId booking) => new(Bookings.Remove(booking));
+    public LiveBookings Without(BookingId booking) => this with { Bookings = Bookings.Remove(booking) };
+
+    /// <summary>Forgets all of a child on a day: the day has told what there is.</summary>
+    public LiveBookings Without(ReservationRequest asked) => new(
+        Bookings.RemoveRange(Bookings.Where(booking => booking.Value == asked.Child && booking.Key.Date == asked.Date && booking.Key.Activity == asked.Activity)
+            .Select(booking => booking.Key)),
+        Unanswered.Remove(asked));
+
+    public LiveBookings WithUnanswered(IEnumerable<ReservationRequest> requests) => this with { Unanswered = Unanswered.Union(requests) };
 }

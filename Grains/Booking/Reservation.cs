@@ -38,18 +38,19 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
             .Where(request => request.Child.Value is not null)
             .Select(request => (request.Child, request.Date))
             .Distinct()
-            .SelectMany(asked => Live.On(asked.Child, asked.Date).Select(booking => (asked.Child, Booking: booking)))
+            .SelectMany(asked => Live.PossibleOn(asked.Child, asked.Date).Select(activity => new ReservationRequest(asked.Child, activity, asked.Date)))
             .ToList();
-        await Task.WhenAll(known.GroupBy(entry => KeyOf(entry.Booking)).Select(async day =>
+        await Task.WhenAll(known.GroupBy(KeyOf).Select(async day =>
         {
             var entries = day.ToList();
             var answers = await desk.Put(day.Key, [.. entries.Select(entry => new Recall(entry.Child))]);
-            foreach (var ((child, booking), answer) in entries.Zip(answers))
+            foreach (var (entry, answer) in entries.Zip(answers))
             {
-                if (answer.Booking == booking)
-                    _alreadyBooked[(child, booking.Activity, booking.Date)] = answer;
-                else
-                    Live = Live.Without(booking);
+                Live = Live.Without(entry);
+                if (answer.Booking is not { } booking)
+                    continue;
+                Live = Live.With(booking, entry.Child);
+                _alreadyBooked[(entry.Child, entry.Activity, entry.Date)] = answer;
             }
         }));
     }

@@ -7,8 +7,9 @@ namespace Periscolaire.Families;
 
 internal sealed partial class FamilyGrain
 {
-    /// <summary>Null when it must be read again: at first, and after a validation that did not come to its end.</summary>
+    /// <summary>Null until it is read.</summary>
     private LiveBookings? _live;
+    private ItemBudget _budget = ItemBudget.Full;
 
     public async Task<ReservationAnswer> Recap(ReservationDraft draft)
     {
@@ -20,8 +21,16 @@ internal sealed partial class FamilyGrain
     public async Task<ReservationAnswer> Validate(ReservationDraft draft)
     {
         var rules = await Rules();
-        var reservation = new Reservation(_key.Structure, draft, rules, new DecidingDesk(GrainFactory, _key), await Live());
-        _live = null;
+        var (budget, wait) = _budget.Spend(draft.Requests.Length + draft.Cancellations.Length, rules.Now);
+        _budget = budget;
+        if (wait is not null)
+            return new ReservationAnswer(AmountDue: null, [], wait);
+
+        var live = await Live();
+        var reservation = new Reservation(_key.Structure, draft, rules, new DecidingDesk(GrainFactory, _key), live);
+
+        // Should a day not answer, its write may still be under way: what was asked stays possible until the day has told.
+        _live = live.WithUnanswered(draft.Requests.Where(request => request.Child.Value is not null && rules.WhyNot(request) is null));
         var answer = await reservation.Carry(AmountDue);
         _live = reservation.Live;
         return answer;

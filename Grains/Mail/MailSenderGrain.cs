@@ -22,6 +22,9 @@ internal sealed class MailSenderGrain(IOutbox outbox, IMailTransport transport, 
     /// <summary>The one loop that sends; null before the first.</summary>
     private Task? _work;
 
+    /// <summary>Whether something was queued since the loop last looked.</summary>
+    private bool _more;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _structure = new StructureId(this.GetPrimaryKeyString());
@@ -38,6 +41,7 @@ internal sealed class MailSenderGrain(IOutbox outbox, IMailTransport transport, 
 
     public Task Nudge()
     {
+        _more = true;
         if (_work is null or { IsCompleted: true })
             _work = Drain();
         return Task.CompletedTask;
@@ -55,14 +59,17 @@ internal sealed class MailSenderGrain(IOutbox outbox, IMailTransport transport, 
 
     private async Task Drain()
     {
+        await Task.Yield();
         try
         {
-            while (true)
+            while (_more)
             {
+                _more = false;
                 var now = clock.GetUtcNow();
                 var due = await outbox.Take(_structure, now, now + Lease, MailsAtOnce);
                 if (due.IsEmpty)
-                    return;
+                    continue;
+                _more = true;
                 DelayDeactivation(Lease);
                 var waiting = new Queue<DueMail>(due);
                 await Task.WhenAll(Enumerable.Range(0, Math.Min(Connections, due.Length)).Select(_ => Send(waiting)));

@@ -85,6 +85,8 @@ internal sealed class TransmissionGrain(
 
     private async Task Work(DateTimeOffset? since)
     {
+        // SQLite's driver is synchronous: without this, whoever asked would wait for the whole run.
+        await Task.Yield();
         try
         {
             while (await NextRun(since) is { } run)
@@ -139,7 +141,11 @@ internal sealed class TransmissionGrain(
     private async Task Mark(TransmissionRun run)
     {
         while (await store.Mark(_structure, run.Number, MovementsAtOnce) == MovementsAtOnce)
+        {
             DelayDeactivation(Working);
+            await Task.Yield();
+        }
+
         await store.Advance(_structure, run.Number, RunPhase.Marking, clock.GetUtcNow());
     }
 
@@ -152,6 +158,7 @@ internal sealed class TransmissionGrain(
             var digests = families.Where(family => family.Email is not null)
                 .Select(family => mails.Digest(run, family, Digest.Of(family.Movements), catalogue));
             await store.Tell(_structure, run.Number, families, [.. digests], clock.GetUtcNow());
+            await Task.Yield();
         }
     }
 

@@ -19,6 +19,13 @@ public sealed class HashingOptions
     [Range(1, 100_000)]
     public int Queue { get; set; } = 500;
 
+    /// <summary>
+    /// Gets or sets how long a password may wait, in seconds: whoever waited longer is told to come back, and costs nothing. Shorter than people and
+    /// programs wait, so that under a rush the work goes to those who are still there.
+    /// </summary>
+    [Range(1, 14)]
+    public int PatienceSeconds { get; set; } = 5;
+
     /// <summary>Gets or sets how many are hashed at once; 0 for half the processors, at least one.</summary>
     [Range(0, 256)]
     public int Threads { get; set; }

@@ -17,10 +17,14 @@ internal sealed class PasswordHashing : IPasswordHashing, IDisposable
     private readonly PasswordHasher<object> _hasher;
     private readonly BlockingCollection<Action> _queue;
     private readonly Lazy<string> _decoy;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _patience;
 
-    public PasswordHashing(IOptions<HashingOptions> options)
+    public PasswordHashing(IOptions<HashingOptions> options, TimeProvider clock)
     {
+        _clock = clock;
         var settings = options.Value;
+        _patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
         _hasher = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = settings.Iterations }));
         _decoy = new Lazy<string>(() => _hasher.HashPassword(NoUser, "an account that does not exist"));
         _queue = new BlockingCollection<Action>(settings.Queue);
@@ -42,10 +46,13 @@ internal sealed class PasswordHashing : IPasswordHashing, IDisposable
     private Task<T> Enqueue<T>(Func<T> work)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var since = _clock.GetTimestamp();
         var isQueued = _queue.TryAdd(() =>
         {
             try
             {
+                if (_clock.GetElapsedTime(since) > _patience)
+                    throw new OverloadedException("A password waited too long to be hashed.");
                 completion.SetResult(work());
             }
             catch (Exception failure)

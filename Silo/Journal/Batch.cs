@@ -3,7 +3,11 @@ using Periscolaire.Journal;
 namespace Periscolaire.Silo.Journal;
 
 /// <summary>A change and whoever waits for it.</summary>
-internal sealed record Pending(Change Change, TaskCompletionSource Completion);
+internal sealed record Pending(Change Change, TaskCompletionSource Completion)
+{
+    /// <summary>Gets or sets the order in which it was handed in.</summary>
+    public long Ticket { get; set; }
+}
 
 /// <summary>The changes of one stream in a batch, folded into one: fenced on the first, leaving the version of the last.</summary>
 internal sealed class StreamWrite(Pending first)

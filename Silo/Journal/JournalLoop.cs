@@ -17,6 +17,10 @@ internal sealed class JournalLoop : IJournal, IAsyncDisposable
     private readonly int _mostRows;
     private readonly Task _loop;
 
+    /// <summary>Streams of which a write failed, with the last ticket handed out by then.</summary>
+    private readonly Dictionary<StreamId, long> _failed = [];
+    private long _tickets;
+
     public JournalLoop(IJournalStore store, IOptions<StoreOptions> options, ILogger<JournalLoop> log)
     {
         _store = store;
@@ -31,7 +35,10 @@ internal sealed class JournalLoop : IJournal, IAsyncDisposable
 
     public Task Append(Change change)
     {
-        var pending = new Pending(change, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var pending = new Pending(change, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+        {
+            Ticket = Interlocked.Increment(ref _tickets),
+        };
         return _queue.Writer.TryWrite(pending) ? pending.Completion.Task : throw new OverloadedException("The journal's queue is full.");
     }
 
@@ -46,10 +53,25 @@ internal sealed class JournalLoop : IJournal, IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync())
         {
             var batch = new Batch(_mostRows);
-            while (_queue.Reader.TryPeek(out var next) && batch.TryAdd(next))
+            while (_queue.Reader.TryPeek(out var next) && (RestsOnFailed(next) || batch.TryAdd(next)))
                 _queue.Reader.TryRead(out _);
-            await Write([.. batch.Streams]);
+            if (batch.Streams.Count > 0)
+                await Write([.. batch.Streams]);
         }
+    }
+
+    /// <summary>
+    /// Answers a change that was handed in before an earlier one of its stream failed: it was decided on something that was perhaps not kept, and the
+    /// fence, which compares numbers, could take another activation's change for it.
+    /// </summary>
+    private bool RestsOnFailed(Pending pending)
+    {
+        if (!_failed.TryGetValue(pending.Change.Stream, out var handedInBy))
+            return false;
+        if (pending.Ticket > handedInBy)
+            return !_failed.Remove(pending.Change.Stream);
+        pending.Completion.SetException(new StaleStreamException($"A change of {pending.Change.Stream.Name} before this one was not confirmed."));
+        return true;
     }
 
     private async Task Write(IReadOnlyList<StreamWrite> streams)
@@ -75,8 +97,10 @@ internal sealed class JournalLoop : IJournal, IAsyncDisposable
         }
     }
 
-    private static void Answer(StreamWrite stream, Exception? failure)
+    private void Answer(StreamWrite stream, Exception? failure)
     {
+        if (failure is not null)
+            _failed[stream.Stream] = Interlocked.Read(ref _tickets);
         foreach (var pending in stream.Pending)
         {
             if (failure is null)

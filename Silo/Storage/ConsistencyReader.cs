@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Supervision;
@@ -18,9 +19,10 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
         DapperTypes.Register();
         await using var connection = await database.OpenReader();
 
-        // SQLite's readers see one snapshot as soon as they read inside any transaction; it knows no other isolation.
-        await using var snapshot = await connection.BeginTransactionAsync(
-            connection is Npgsql.NpgsqlConnection ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable);
+        // SQLite's readers see one snapshot as soon as they read inside a transaction; one that is not deferred would keep everybody from writing.
+        await using DbTransaction snapshot = connection is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var days = await connection.QueryAsync<DayRecord>(
             """
             SELECT d.activity_id AS Activity, d.date AS Date, d.capacity AS Capacity, d.places_taken AS PlacesTaken, d.waiting AS Waiting

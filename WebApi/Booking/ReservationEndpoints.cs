@@ -46,6 +46,8 @@ internal static class ReservationEndpoints
             [.. requests.Select(request => new ReservationRequest(new(request.ChildId), new(request.ActivityId), request.Date))],
             [.. bookings.Where(booking => booking.IsBooking).Select(booking => booking.Id)]);
         var answer = draft.Requests.IsEmpty && draft.Cancellations.IsEmpty ? new ReservationAnswer(AmountDue: null, []) : await carry(draft);
+        if (answer.RetryAfter is { } wait)
+            return Problem.Of(ProblemKinds.TooManyRequests).WithRetryAfter(wait);
         if (answer.AmountDue is { } due)
             return Problem.Of(ProblemKinds.FamilyInDebt, $"Montant dû : {Wording.Euros(due)}. Vous pouvez toujours annuler.", ("amountDue", due));
 

@@ -43,14 +43,21 @@ internal static class ApiHosting
 
     public static WebApplication UsePeriscolaireApi(this WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusProblems();
         app.Use(static (context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.CacheControl = "no-store";
+            // At the last moment, since the handler of exceptions clears what was set before.
+            context.Response.OnStarting(static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }, context.Response);
             return next(context);
         });
+        app.UseExceptionHandler();
+        app.UseStatusProblems();
+        app.Use(static (context, next) => Input.IsReadable(context.Request.ContentType) ? next(context) : Problem.Of(ProblemKinds.UnsupportedMediaType).ExecuteAsync(context));
         app.UseApiDocument();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Microsoft.Net.Http.Headers;
 
 namespace Periscolaire.WebApi.Hosting;
 
@@ -10,6 +11,14 @@ internal static class Input
     private const int MonthsAround = 36;
     private const int LongestId = 60;
     private const int LongestIdentifier = 80;
+
+    /// <summary>Whether a body comes in a charset that JSON may have (RFC 8259): the framework takes others, and stumbles over unknown ones.</summary>
+    public static bool IsReadable(string? contentType) =>
+        contentType is null
+        || !MediaTypeHeaderValue.TryParse(contentType, out var media)
+        || !media.Charset.HasValue
+        || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        || media.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
 
     public static bool TryStructure(string? text, out StructureId structure)
     {

@@ -42,6 +42,8 @@ internal static class ActivityDayEndpoints
     {
         if (!Text.IsNote(body.Reason))
             return Problem.Of(ProblemKinds.InvalidRequest, "reason a 500 caractères au plus.");
+        if (body.Decision is StaffDecision.Refuse && string.IsNullOrWhiteSpace(body.Reason))
+            return Problem.Of(ProblemKinds.InvalidRequest, "Un refus se motive : donnez une raison dans reason.");
         if (!BookingId.TryParse(bookingId, out var booking)
             || await Find(booking.Activity.Value, $"{booking.Date:yyyy-MM-dd}", caller, grains) is not { } day)
         {
@@ -91,7 +93,7 @@ internal enum StaffDecision
 
 /// <summary>A decision on a booking.</summary>
 /// <param name="Decision">accept or refuse.</param>
-/// <param name="Reason">Why; shown to the family.</param>
+/// <param name="Reason">Why; shown to the family. A refusal must have one.</param>
 internal sealed record DecisionBody(StaffDecision Decision, string? Reason = null);
 
 /// <summary>What became of a decision.</summary>

@@ -89,6 +89,35 @@ public sealed class AccountTests(SharedPostgreSql postgreSql)
     }
 
     [Fact]
+    public async Task A_crowd_that_signs_in_at_once_is_partly_sent_away_and_whoever_comes_next_gets_in()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        store.Settings["Hashing:Iterations"] = "400000";
+        store.Settings["Hashing:Threads"] = "1";
+        store.Settings["Hashing:PatienceSeconds"] = "1";
+        await using var silo = await SiloHost.Start(store);
+        var dupont = await Account(silo);
+
+        var crowd = Enumerable.Range(0, 60).Select(async number =>
+        {
+            try
+            {
+                await silo.Grains.GetGrain<IAccountGrain>(new AccountKey(new("ville"), $"inconnu{number}").ToString()).SignIn("essai", remember: false);
+                return true;
+            }
+            catch (OverloadedException)
+            {
+                return false;
+            }
+        }).ToList();
+        var served = await Task.WhenAll(crowd);
+
+        served.ShouldContain(true);
+        served.ShouldContain(false);
+        (await dupont.SignIn(Password, remember: false)).Session.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_session_ends_at_its_time_and_when_its_holder_signs_out()
     {
         using var store = await postgreSql.Store(StoreKind.Sqlite);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Orleans.Runtime;
+using Microsoft.Extensions.DependencyInjection;
 using Periscolaire.Booking;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Supervision;
@@ -131,6 +132,49 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         await ShouldBeConsistent(silo);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_validation_that_was_never_answered_still_keeps_the_child_from_being_in_two_places(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var faults = new Faults();
+        await using var silo = await SiloHost.Start(store, services =>
+        {
+            faults.LayOver(services);
+            services.Configure<Orleans.Configuration.SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(1));
+        });
+        await Town.Found(silo.Grains, families: 1);
+        await Town.SetCapacity(silo.Grains, TestTown.Morning, 5);
+        await Town.SetCapacity(silo.Grains, TestTown.WholeDay, 5);
+        var storeIsSlow = new TaskCompletionSource();
+        faults.Gate = storeIsSlow.Task;
+
+        await Should.ThrowAsync<TimeoutException>(Book(silo, family: 0));
+        var wholeDay = new ReservationDraft([new ReservationRequest(TestTown.ChildOf(0), TestTown.WholeDay, Town.Day)], []);
+        var tooEarly = Town.FamilyGrain(silo.Grains, 0).Validate(wholeDay);
+        await Should.ThrowAsync<TimeoutException>(tooEarly);
+        storeIsSlow.SetResult();
+        var answer = await Insist(async () => (await Town.FamilyGrain(silo.Grains, 0).Validate(wholeDay)).Items.Single().Answer);
+
+        answer.Code.ShouldBe(RejectionCode.Overlaps);
+        (await Sheet(silo)).PlacesTaken.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_of_every_day_keeps_nobody_from_booking_meanwhile()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await using var silo = await Founded(store, new Faults(), capacity: 5);
+        var reader = (IConsistencyReader)silo.Services.GetService(typeof(IConsistencyReader))!;
+        await using var days = reader.Days(Town.Structure).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await days.MoveNextAsync()).ShouldBeTrue();
+
+        (await Book(silo, family: 0)).Outcome.ShouldBe(Outcome.Accepted);
+
+        // What the check reads on is still the moment at which it began.
+        while (await days.MoveNextAsync())
+            days.Current.Bookings.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_PostgreSQL_server_that_stops_hard_mid_race_costs_tries_but_no_booking_and_service_resumes_by_itself()
     {
@@ -211,7 +255,7 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
             {
                 return await book();
             }
-            catch (Exception failure) when (failure is StoreUnavailableException or StaleStreamException or OrleansException && tries < 200)
+            catch (Exception failure) when (failure is StoreUnavailableException or StaleStreamException or OrleansException or TimeoutException && tries < 200)
             {
                 await Task.Delay(20);
             }

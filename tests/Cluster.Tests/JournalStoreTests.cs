@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
@@ -166,6 +169,31 @@ public sealed class JournalStoreTests(SharedPostgreSql postgreSql)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_change_that_rests_on_one_that_failed_is_not_taken_for_the_successor_of_somebody_elses(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var faults = new Faults();
+        await using var silo = await SiloHost.Start(store, faults.LayOver);
+        var journal = silo.Services.GetRequiredService<IJournal>();
+        var underWay = new TaskCompletionSource();
+        faults.Gate = underWay.Task;
+
+        // The first write fails unkept while the second waits; meanwhile another silo writes version 1 of the same stream.
+        var next = new Queue<Fault>([Fault.BeforeTheWrite]);
+        faults.Next = () => next.TryDequeue(out var fault) ? fault : Fault.None;
+        var fails = journal.Append(FamilyChange(1, after: 0));
+        while (faults.Begun == 0)
+            await Task.Delay(5);
+        var restsOnIt = journal.Append(FamilyChange(1, after: 1));
+        await Elsewhere(store, "INSERT INTO streams (structure_id, name, version, previous) VALUES ('ville', 'family/famille-1', 1, 0)");
+        underWay.SetResult();
+
+        await Should.ThrowAsync<StoreUnavailableException>(fails);
+        await Should.ThrowAsync<StaleStreamException>(restsOnIt);
+        await journal.Append(FamilyChange(1, after: 1));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_full_queue_refuses_at_once_and_keeps_nothing(StoreKind kind)
     {
         using var store = await postgreSql.Store(kind);
@@ -203,6 +231,17 @@ public sealed class JournalStoreTests(SharedPostgreSql postgreSql)
         underWay.SetResult();
         await other;
         return writes;
+    }
+
+    private static async Task Elsewhere(TestStore store, string sql)
+    {
+        await using DbConnection connection = store.Kind is StoreKind.PostgreSql
+            ? new NpgsqlConnection(store.ConnectionString)
+            : new SqliteConnection($"Data Source={Path.Combine(store.Folder, "periscolaire.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static Func<Change, Task> Writer(SiloHost silo) => silo.Services.GetRequiredService<IJournal>().Append;

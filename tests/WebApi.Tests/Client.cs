@@ -57,7 +57,7 @@ internal sealed class Client : IDisposable
     public Task<Answer> SendRaw(HttpMethod method, string path, byte[] body, string mediaType = "application/json")
     {
         var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         return Send(method, path, content);
     }
 

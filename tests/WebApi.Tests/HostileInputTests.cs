@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -70,6 +69,9 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
             await ShouldBeRefused(() => _family.PostRaw(path, [0xff, 0xfe, 0x00, 0xc3, 0x28]), "invalid UTF-8");
             await ShouldBeRefused(() => _family.PostRaw(path, "requests=1"u8.ToArray(), "application/x-www-form-urlencoded"), "a form");
             await ShouldBeRefused(() => _family.PostRaw(path, "{}"u8.ToArray(), "text/plain"), "text");
+            (await ShouldBeRefused(() => _family.PostRaw(path, "{}"u8.ToArray(), "application/json; charset=foo"), "an unknown charset")).Code.ShouldBe("unsupported-media-type");
+            (await ShouldBeRefused(() => _family.PostRaw(path, "{}"u8.ToArray(), "application/json; charset=utf-16"), "another charset")).Code.ShouldBe("unsupported-media-type");
+            (await ShouldBeRefused(() => _family.PostRaw(path, "{}"u8.ToArray(), "application/json; charset=utf-8"), "an empty draft")).Code.ShouldBe("empty-draft");
         }
 
         await NothingShouldHaveChanged();
@@ -172,8 +174,13 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
         foreach (var date in Dates.Where(date => date.Length > 0).Select(Uri.EscapeDataString))
             await ShouldBeRefused(() => _staff.Get($"/staff/activity-days/matin/{date}"), date);
         await ShouldBeRefused(() => _staff.Post("/staff/reservations/matin.20261202.1/decision", new { decision = "promote" }), "promote");
-        await ShouldBeRefused(() => _staff.Post("/staff/reservations/matin.20261202.1/decision", new { decision = 0 }), "a number");
-        await NothingShouldHaveChanged();
+        var booking = (string)(await _family.Book(("enfant-0", "apres-midi", Town.Day))).Items.Single()["bookingId"]!;
+        foreach (var decision in (object[])[0, "accept,refuse", "Refuse", "refuse ", "", new[] { "refuse" }])
+            await ShouldBeRefused(() => _staff.Post($"/staff/reservations/{booking}/decision", new { decision, reason = "essai" }), $"{decision}");
+        await ShouldBeRefused(() => _staff.Post($"/staff/reservations/{booking}/decision", new { decision = "refuse" }), "a refusal without a reason");
+        (await _family.Cancel(booking)).Items.Single()["outcome"]!.ToString().ShouldBe("cancelled");
+        (await _family.Get(Reservations)).Items.Single()["outcome"]!.ToString().ShouldBe("cancelled");
+        ((int)(await _staff.Get(day)).Json["capacity"]!).ShouldBe(5);
     }
 
     [Fact]
@@ -221,6 +228,7 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
         answer.Code.ShouldNotBeNullOrEmpty($"{what}: {answer.Status} {answer.Body}");
         ((string?)answer.Json["title"]).ShouldNotBeNullOrEmpty(what);
         answer.Body.ShouldNotContain("Exception");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], what);
         return answer;
     }
 

@@ -34,7 +34,7 @@ public sealed class IsolationTests(SharedPostgreSql postgreSql)
         (await neighbour.Get("/family/children/enfant-0/calendar?month=" + $"{Here.Day:yyyy-MM}")).Code.ShouldBe("unknown-child");
         (await neighbour.Get("/family/reservations?childId=enfant-0")).Items.ShouldBeEmpty();
         (await namesake.Get("/family/reservations")).Items.ShouldBeEmpty();
-        (await staffThere.Post($"/staff/reservations/{booking}/decision", new { decision = "refuse" })).Code.ShouldBe("unknown-booking");
+        (await staffThere.Post($"/staff/reservations/{booking}/decision", new { decision = "refuse", reason = "essai" })).Code.ShouldBe("unknown-booking");
         ((int)(await staffThere.Get($"/staff/activity-days/matin/{Here.Day:yyyy-MM-dd}")).Json["placesTaken"]!).ShouldBe(0);
         ((int)(await staffThere.Get("/staff/consistency")).Json["bookings"]!).ShouldBe(0);
         (await mine.Get("/family/reservations")).Items.Single()["outcome"]!.ToString().ShouldBe("accepted");

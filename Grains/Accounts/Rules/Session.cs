@@ -5,12 +5,11 @@ namespace Periscolaire.Accounts.Rules;
 /// <summary>A session as kept: its secrets only as hashes.</summary>
 /// <param name="Id">Names it in access tokens.</param>
 /// <param name="SecretHash">SHA-256 of the refresh secret last given, in hexadecimal: the secret is random, so that a fast hash does.</param>
-/// <param name="Spent">SHA-256 of those before, the latest first; <see cref="MostSpent"/> are remembered.</param>
-/// <param name="RotatedAt">When the last was given.</param>
+/// <param name="Spent">Those before, the latest first; <see cref="MostSpent"/> are remembered.</param>
 /// <param name="ExpiresAt">When the session ends whatever happens.</param>
-public sealed record Session(string Id, string SecretHash, ImmutableArray<string> Spent, DateTimeOffset RotatedAt, DateTimeOffset ExpiresAt)
+public sealed record Session(string Id, string SecretHash, ImmutableArray<SpentSecret> Spent, DateTimeOffset ExpiresAt)
 {
-    /// <summary>How long the secret before the last is still taken: an answer may have been lost on its way.</summary>
+    /// <summary>How long a replaced secret is still taken: an answer may have been lost on its way, or several windows ask at once.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>How many replaced secrets are recognised when somebody presents them.</summary>
@@ -22,9 +21,11 @@ public sealed record Session(string Id, string SecretHash, ImmutableArray<string
     /// <returns>Current (rotate it), spent (someone copied it: end the session) or unknown (leave the session alone).</returns>
     public SecretStanding StandingOf(string hash, DateTimeOffset now)
     {
-        if (hash == SecretHash || (!Spent.IsEmpty && hash == Spent[0] && now < RotatedAt + Grace))
+        if (hash == SecretHash)
             return SecretStanding.Current;
-        return Spent.Contains(hash, StringComparer.Ordinal) ? SecretStanding.Spent : SecretStanding.Unknown;
+        if (Spent.FirstOrDefault(spent => spent.Hash == hash) is not { } replaced)
+            return SecretStanding.Unknown;
+        return now < replaced.At + Grace ? SecretStanding.Current : SecretStanding.Spent;
     }
 
     /// <summary>The session with its next secret.</summary>
@@ -32,13 +33,18 @@ public sealed record Session(string Id, string SecretHash, ImmutableArray<string
     /// <param name="now">The present instant.</param>
     /// <returns>The rotated session.</returns>
     public Session Rotate(string hash, DateTimeOffset now) =>
-        this with { SecretHash = hash, Spent = [SecretHash, .. Spent.Take(MostSpent - 1)], RotatedAt = now };
+        this with { SecretHash = hash, Spent = [new SpentSecret(SecretHash, now), .. Spent.Take(MostSpent - 1)] };
 }
+
+/// <summary>A refresh secret that was replaced.</summary>
+/// <param name="Hash">SHA-256 of it, in hexadecimal.</param>
+/// <param name="At">When it was replaced.</param>
+public sealed record SpentSecret(string Hash, DateTimeOffset At);
 
 /// <summary>What a presented refresh secret is.</summary>
 public enum SecretStanding
 {
-    /// <summary>The last given, or the one before within its grace.</summary>
+    /// <summary>The last given, or one replaced within the grace.</summary>
     Current,
 
     /// <summary>Replaced: whoever presents it is not who got its successor.</summary>

@@ -16,7 +16,12 @@ public static class DayDecisions
     {
         var decision = Decision.Begin(day);
         foreach (var command in commands)
-            decision = decision.Settle(terms, by.At).Decide(command, terms, by).Settle(terms, by.At);
+        {
+            // A capacity is set before anybody is promoted: under the old one it might be a place too many under the new.
+            var settled = command is SetCapacity ? decision : decision.Settle(terms, by.At);
+            decision = settled.Decide(command, terms, by).Settle(terms, by.At);
+        }
+
         return decision;
     }
 

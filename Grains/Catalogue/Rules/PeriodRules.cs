@@ -27,9 +27,9 @@ public static class PeriodRules
     /// <param name="activity">The activity.</param>
     /// <param name="date">The civil date, Europe/Paris.</param>
     /// <param name="now">The present instant.</param>
-    /// <returns>True before the deadline to cancel, while the period is open.</returns>
+    /// <returns>True before the deadline to cancel, also when the period has closed to new requests.</returns>
     public static bool MayCancel(this Period period, Activity activity, DateOnly date, DateTimeOffset now) =>
-        now < period.ClosesAt && !IsTooLate(period.ToCancel, activity, date, now);
+        !IsTooLate(period.ToCancel, activity, date, now);
 
     /// <summary>When promotions of a date end.</summary>
     /// <param name="period">The period that opens the date.</param>

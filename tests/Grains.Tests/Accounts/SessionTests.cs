@@ -10,7 +10,7 @@ public sealed class SessionTests
     private static readonly DateTimeOffset Opened = Some.Now;
     private static readonly DateTimeOffset Rotated = Opened.AddMinutes(10);
 
-    private static readonly Session Session = new("session", "first", Spent: [], Opened, Opened.AddHours(12));
+    private static readonly Session Session = new("session", "first", Spent: [], Opened.AddHours(12));
 
     [Fact]
     public void The_secret_last_given_is_good_until_it_is_used()
@@ -74,11 +74,19 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_secret_replaced_twice_is_spent_at_once_so_that_a_thief_who_goes_on_is_found_out()
+    public void Several_windows_that_refresh_at_once_all_go_on()
     {
-        var twice = Session.Rotate("second", Rotated).Rotate("third", Rotated.AddSeconds(1));
+        var thrice = Session.Rotate("second", Rotated).Rotate("third", Rotated.AddSeconds(1)).Rotate("fourth", Rotated.AddSeconds(2));
 
-        twice.StandingOf("first", Rotated.AddSeconds(2)).ShouldBe(SecretStanding.Spent);
+        thrice.StandingOf("first", Rotated.AddSeconds(29)).ShouldBe(SecretStanding.Current);
+    }
+
+    [Fact]
+    public void A_secret_replaced_long_ago_is_spent_however_often_it_was_replaced_since()
+    {
+        var twice = Session.Rotate("second", Rotated).Rotate("third", Rotated.AddSeconds(40));
+
+        twice.StandingOf("first", Rotated.AddSeconds(41)).ShouldBe(SecretStanding.Spent);
     }
 
     [Fact]

@@ -311,4 +311,22 @@ public sealed class DayDecisionTests
         day.Events.OfType<Movement>().Where(movement => movement.Kind is MovementKind.Expired).Select(movement => movement.Child)
             .ShouldBe([ADay.Child(2), ADay.Child(3)]);
     }
+
+    [Fact]
+    public void A_lowered_capacity_is_set_before_anybody_is_promoted_under_the_old_one()
+    {
+        var day = ADay.WithPlaces(2);
+        day.Ask(child: 1);
+        day.Ask(child: 2);
+        day.Ask(child: 3);
+        day.Clock = day.Terms.PromotionEnds;
+        day.Cancel(child: 1);
+
+        // The town moves the promotion deadline: a place is free and one waits, when the capacity is lowered.
+        day.Terms = day.Terms with { PromotionEnds = day.Clock.AddDays(1) };
+        day.Put(new SetCapacity(1));
+
+        day.StatusOf(3).ShouldBe(BookingStatus.Waitlisted);
+        day.State.PlacesTaken.ShouldBe(1);
+    }
 }
