@@ -16,18 +16,29 @@ public enum Role
 /// <param name="DisplayName">As shown after signing in, e.g. "DUPONT Jean-Paul".</param>
 /// <param name="Password">The first password, given by staff.</param>
 /// <param name="MustChangePassword">Whether it is to be changed at first use.</param>
+/// <param name="Question">The secret question, of <see cref="SecretQuestions"/>; null for none.</param>
+/// <param name="Answer">Its answer.</param>
 [GenerateSerializer, Immutable, Alias("NewAccount")]
 public sealed record NewAccount(
     [property: Id(0)] Role Role,
     [property: Id(1)] FamilyId? Family,
     [property: Id(2)] string DisplayName,
     [property: Id(3)] string Password,
-    [property: Id(4)] bool MustChangePassword)
+    [property: Id(4)] bool MustChangePassword,
+    [property: Id(5)] string? Question = null,
+    [property: Id(6)] string? Answer = null)
 {
     /// <summary>Leaves the password out: a log or an error message must never hold it.</summary>
     /// <returns>The role only.</returns>
     public override string ToString() => $"NewAccount {{ {Role} }}";
 }
+
+/// <summary>An open session, as its holder sees it.</summary>
+/// <param name="Id">Names the session.</param>
+/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="ExpiresAt">When it ends whatever happens.</param>
+[GenerateSerializer, Immutable, Alias("SessionStanding")]
+public sealed record SessionStanding([property: Id(0)] string Id, [property: Id(1)] DateTimeOffset OpenedAt, [property: Id(2)] DateTimeOffset ExpiresAt);
 
 /// <summary>An open session.</summary>
 /// <param name="Id">Names the session in access tokens.</param>

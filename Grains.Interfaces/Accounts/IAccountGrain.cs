@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Periscolaire.Accounts;
@@ -17,7 +18,7 @@ public readonly record struct AccountKey([property: Id(0)] StructureId Structure
 /// the same work.
 /// </summary>
 [Alias("IAccountGrain")]
-public interface IAccountGrain : IGrainWithStringKey
+public interface IAccountGrain : IAccountSecrets
 {
     /// <summary>Creates the account; one that exists is left as it is.</summary>
     /// <param name="account">Whose it is, and its first password.</param>
@@ -58,4 +59,16 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("SignOut")]
     Task SignOut(string session);
+
+    /// <summary>The open sessions, the latest last.</summary>
+    /// <returns>None for an account that does not exist.</returns>
+    [Alias("Sessions"), AlwaysInterleave]
+    Task<ImmutableArray<SessionStanding>> Sessions();
+
+    /// <summary>Ends every session but one.</summary>
+    /// <param name="session">The one that stays.</param>
+    /// <returns>When it is durable.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("EndOtherSessions")]
+    Task EndOtherSessions(string session);
 }

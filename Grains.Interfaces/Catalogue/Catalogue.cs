@@ -23,6 +23,7 @@ public sealed record StructureCatalogue(
 /// <param name="Announcements">What families read after signing in.</param>
 /// <param name="NightAt">When the nightly transmission starts, Europe/Paris; null for 02:00.</param>
 /// <param name="Contact">Whom families ask, as written in mails, e.g. "Pôle périscolaire, 02 54 00 00 00"; null when none is given.</param>
+/// <param name="ProfileChanges">When changes of a profile take effect.</param>
 [GenerateSerializer, Immutable, Alias("StructureSettings")]
 public sealed record StructureSettings(
     [property: Id(0)] string Name,
@@ -30,7 +31,21 @@ public sealed record StructureSettings(
     [property: Id(2)] bool IsDemo,
     [property: Id(3)] ImmutableArray<Announcement> Announcements,
     [property: Id(4)] TimeOnly? NightAt = null,
-    [property: Id(5)] string? Contact = null);
+    [property: Id(5)] string? Contact = null,
+    [property: Id(6)] ProfileChanges ProfileChanges = ProfileChanges.PasswordAtOnce);
+
+/// <summary>When what a family changes of its profile takes effect (SPEC, Night 4). A recovered or staff-reset password always acts at once.</summary>
+public enum ProfileChanges
+{
+    /// <summary>The password now, the rest at the next transmission: a password thought stolen must not live until tomorrow.</summary>
+    PasswordAtOnce,
+
+    /// <summary>Everything at the next transmission.</summary>
+    NextUpdate,
+
+    /// <summary>Everything now.</summary>
+    AtOnce,
+}
 
 /// <summary>A text that the structure shows to its families.</summary>
 /// <param name="Title">In French.</param>

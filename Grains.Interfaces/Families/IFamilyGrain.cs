@@ -41,4 +41,29 @@ public interface IFamilyProfile : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("Register")]
     Task Register(Family family);
+
+    /// <summary>The address that mails go to, and the one that replaces it at the next transmission.</summary>
+    /// <returns>Nulls for a family without an address, and when nothing is pending.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read.</exception>
+    [Alias("Email")]
+    Task<EmailStanding> Email();
+
+    /// <summary>Changes the address, now or at the next transmission as the structure says, and tells the old one so in the same write.</summary>
+    /// <param name="email">The new address; checked beforehand.</param>
+    /// <returns>When it is durable.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("ChangeEmail")]
+    Task ChangeEmail(string email);
+
+    /// <summary>Drops a pending address.</summary>
+    /// <returns>When it is durable.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("DropPendingEmail")]
+    Task DropPendingEmail();
 }
+
+/// <summary>A family's address.</summary>
+/// <param name="Current">Where mails go; null for none.</param>
+/// <param name="Pending">Where they will go after the next transmission; null when nothing is pending.</param>
+[GenerateSerializer, Immutable, Alias("EmailStanding")]
+public sealed record EmailStanding([property: Id(0)] string? Current, [property: Id(1)] string? Pending);

@@ -1,29 +1,24 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Periscolaire.Accounts.Rules;
+using Periscolaire.Catalogue;
+using Periscolaire.Mail;
 
 namespace Periscolaire.Accounts;
-
-/// <summary>What the store keeps of an account.</summary>
-/// <param name="Holder">Whose it is; null when there is no such account.</param>
-/// <param name="PasswordHash">With its salt and cost.</param>
-/// <param name="Sessions">Open sessions, the latest last.</param>
-public sealed record AccountState(AccountHolder? Holder, string? PasswordHash, ImmutableArray<Session> Sessions)
-{
-    /// <summary>Initializes a new instance of the <see cref="AccountState"/> class: no account.</summary>
-    public AccountState()
-        : this(Holder: null, PasswordHash: null, [])
-    {
-    }
-}
 
 /// <summary>
 /// Hosts an account. Failed attempts are counted in its memory: one activation in the whole cluster sees them all, and a stranger's guesses cost
 /// the store nothing.
 /// </summary>
 [GrainType("account")]
-internal sealed class AccountGrain(
-    [PersistentState("account")] IPersistentState<AccountState> stored, IPasswordHashing hashing, TimeProvider clock)
+internal sealed partial class AccountGrain(
+    [PersistentState("account")] IPersistentState<AccountState> stored,
+    IPasswordHashing hashing,
+    IPasswordGuessing guessing,
+    ICatalogues catalogues,
+    IOutbox outbox,
+    IMailWriter mails,
+    TimeProvider clock)
     : Grain, IAccountGrain
 {
     private const int MostSessions = 20;
@@ -31,39 +26,47 @@ internal sealed class AccountGrain(
     private static readonly TimeSpan ShortSession = TimeSpan.FromHours(12);
     private static readonly TimeSpan RememberedSession = TimeSpan.FromDays(30);
 
+    private AccountKey _key;
     private SignInAttempts _attempts = SignInAttempts.None;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        _key = new AccountKey(new StructureId(key[..slash]), key[(slash + 1)..]);
+        return Task.CompletedTask;
+    }
 
     public async Task<bool> Create(NewAccount account)
     {
         if (stored.State.Holder is not null)
             return false;
         var hash = await hashing.Hash(account.Password);
-        await Keep(new AccountState(new AccountHolder(account.Role, account.Family, account.DisplayName, account.MustChangePassword), hash, []));
+        var holder = new AccountHolder(account.Role, account.Family, account.DisplayName, account.MustChangePassword);
+        await Keep(new AccountState(holder, hash, [], await QuestionOf(account.Question, account.Answer)));
         return true;
     }
 
     public async Task<SignInAnswer> SignIn(string password, bool remember)
     {
-        if (_attempts.Wait(clock.GetUtcNow()) is { } wait)
-            return new SignInAnswer(Session: null, wait, WasChecked: false);
+        if (await Attempt(password) is { IsRight: false } refused)
+            return new SignInAnswer(Session: null, refused.RetryAfter, WasChecked: !refused.IsTooSoon);
 
-        var isRight = await hashing.Verify(stored.State.PasswordHash, password);
         var now = clock.GetUtcNow();
-        if (!isRight || stored.State.Holder is not { } holder)
-        {
-            _attempts = _attempts.Fail(now);
-            if (_attempts.Wait(now) is { } penalty)
-                DelayDeactivation(penalty);
-            return new SignInAnswer(Session: null, _attempts.Wait(now));
-        }
-
-        _attempts = SignInAttempts.None;
+        var holder = stored.State.Holder!;
         var secret = NewSecret();
-        var session = new Session(NewSecret(), HashOf(secret), Spent: [], now + (remember ? RememberedSession : ShortSession));
+        var session = new Session(NewSecret(), HashOf(secret), Spent: [], now, now + (remember ? RememberedSession : ShortSession));
         var open = stored.State.Sessions.Where(known => known.ExpiresAt > now).TakeLast(MostSessions - 1);
         await Keep(stored.State with { Sessions = [.. open, session] });
         return new SignInAnswer(new OpenedSession(session.Id, secret, session.ExpiresAt, holder), RetryAfter: null);
     }
+
+    public Task<ImmutableArray<SessionStanding>> Sessions() => Task.FromResult(stored.State.Sessions
+        .Where(session => session.ExpiresAt > clock.GetUtcNow())
+        .Select(session => new SessionStanding(session.Id, session.OpenedAt, session.ExpiresAt))
+        .ToImmutableArray());
+
+    public Task EndOtherSessions(string session) => Keep(stored.State with { Sessions = stored.State.Sessions.RemoveAll(known => known.Id != session) });
 
     public async Task<OpenedSession?> Refresh(string session, string secret)
     {
@@ -91,6 +94,27 @@ internal sealed class AccountGrain(
     {
         if (stored.State.Sessions.FirstOrDefault(known => known.Id == session) is { } open)
             await Keep(stored.State with { Sessions = stored.State.Sessions.Remove(open) });
+    }
+
+    /// <summary>Looks at a password, unless it comes during the wait that failures before it caused.</summary>
+    private async Task<(bool IsRight, bool IsTooSoon, TimeSpan? RetryAfter)> Attempt(string password)
+    {
+        if (_attempts.Wait(clock.GetUtcNow()) is { } wait)
+            return (false, true, wait);
+
+        await Settle();
+        var isRight = await hashing.Verify(stored.State.PasswordHash, password);
+        var now = clock.GetUtcNow();
+        if (isRight && stored.State.Holder is not null)
+        {
+            _attempts = SignInAttempts.None;
+            return (true, false, null);
+        }
+
+        _attempts = _attempts.Fail(now);
+        if (_attempts.Wait(now) is { } penalty)
+            DelayDeactivation(penalty);
+        return (false, false, _attempts.Wait(now));
     }
 
     private static string NewSecret() => RandomNumberGenerator.GetHexString(48, lowercase: true);

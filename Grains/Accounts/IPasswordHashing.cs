@@ -16,3 +16,13 @@ public interface IPasswordHashing
     /// <exception cref="OverloadedException">The queue is full.</exception>
     Task<bool> Verify(string? hash, string password);
 }
+
+/// <summary>Judges how easily a password is guessed.</summary>
+public interface IPasswordGuessing
+{
+    /// <summary>Whether a password is among the first that somebody would try.</summary>
+    /// <param name="password">As typed.</param>
+    /// <param name="personal">Names and words that a stranger would try for this account.</param>
+    /// <returns>True when it must not be chosen.</returns>
+    bool IsEasy(string password, IReadOnlyCollection<string> personal);
+}

@@ -1,6 +1,7 @@
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Journal;
+using Periscolaire.Mail;
 using Periscolaire.Wallets;
 
 namespace Periscolaire.Families;
@@ -14,6 +15,7 @@ internal sealed partial class FamilyGrain(
     ICatalogues catalogues,
     IDebts debts,
     OccupancyCache occupancy,
+    IMailWriter mails,
     TimeProvider clock)
     : Grain, IFamilyGrain
 {

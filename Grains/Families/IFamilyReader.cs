@@ -12,4 +12,17 @@ public interface IFamilyReader
 /// <summary>A family as kept.</summary>
 /// <param name="Version">The version of its stream.</param>
 /// <param name="Family">The family; null when there is none.</param>
-public sealed record KeptFamily(long Version, Family? Family);
+/// <param name="Pending">The address that is to replace the family's; null when none is.</param>
+public sealed record KeptFamily(long Version, Family? Family, PendingEmail? Pending = null)
+{
+    /// <summary>The family once a transmission has passed: an address that was pending before it is in force.</summary>
+    /// <param name="lastUpdate">The start of the last completed transmission; null before the first.</param>
+    /// <returns>The same when nothing has become due.</returns>
+    public KeptFamily Settled(DateTimeOffset? lastUpdate) =>
+        Pending is { } pending && lastUpdate > pending.Since ? this with { Family = Family! with { Email = pending.Email }, Pending = null } : this;
+}
+
+/// <summary>An address that takes effect at the next transmission.</summary>
+/// <param name="Email">The address.</param>
+/// <param name="Since">When it was given.</param>
+public sealed record PendingEmail(string Email, DateTimeOffset Since);

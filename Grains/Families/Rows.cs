@@ -5,7 +5,8 @@ namespace Periscolaire.Families;
 /// <summary>A family, replaced by key.</summary>
 /// <param name="Structure">The structure.</param>
 /// <param name="Family">The family; its children are rows of their own.</param>
-public sealed record FamilyRow(StructureId Structure, Family Family) : Row
+/// <param name="Pending">The address that is to replace the family's.</param>
+public sealed record FamilyRow(StructureId Structure, Family Family, PendingEmail? Pending = null) : Row
 {
     /// <inheritdoc/>
     public override object Key => Family.Id;

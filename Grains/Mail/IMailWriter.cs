@@ -14,4 +14,10 @@ public interface IMailWriter
     /// <param name="catalogue">The structure's name, contact and activities.</param>
     /// <returns>The mail.</returns>
     QueuedMail Digest(TransmissionRun run, ConcernedFamily family, Digest digest, CatalogueIndex catalogue);
+
+    /// <summary>A notice.</summary>
+    /// <param name="notice">What it says.</param>
+    /// <param name="catalogue">The structure's name and contact.</param>
+    /// <returns>The mail.</returns>
+    QueuedMail Write(Notice notice, CatalogueIndex catalogue);
 }

@@ -5,6 +5,13 @@ namespace Periscolaire.Mail;
 /// <summary>The mails that wait, in the store. A failing store is a <see cref="StoreUnavailableException"/>.</summary>
 public interface IOutbox
 {
+    /// <summary>Queues a mail that tells of something kept elsewhere; one queued before is left as it is.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="now">The present instant.</param>
+    /// <returns>When it is durable.</returns>
+    Task Queue(StructureId structure, QueuedMail mail, DateTimeOffset now);
+
     /// <summary>Takes mails that are due: they are due again only after the lease, should whoever took them die.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="now">The present instant.</param>

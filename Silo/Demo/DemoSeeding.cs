@@ -35,7 +35,7 @@ internal sealed class DemoSeeding(
         await Task.WhenAll(neighbours.Append(DemoTown.Dupont(today)).Select(family =>
             grains.GetGrain<IFamilyGrain>(new FamilyKey(DemoTown.Structure, family.Id).ToString()).Register(family)));
         await Task.WhenAll(
-            CreateAccount("dupont", new NewAccount(Role.Family, new("dupont"), "DUPONT Jean-Paul", "78C607", MustChangePassword: false)),
+            CreateAccount("dupont", new NewAccount(Role.Family, new("dupont"), "DUPONT Jean-Paul", "78C607", MustChangePassword: false, SecretQuestions.All[0], "Luciole")),
             CreateAccount("martin", new NewAccount(Role.Family, new("martin"), "MARTIN Sophie", "martin-demo", MustChangePassword: false)),
             CreateAccount("accueil", new NewAccount(Role.Staff, Family: null, "Accueil du pôle périscolaire", "accueil-demo", MustChangePassword: false)));
         await Task.WhenAll(

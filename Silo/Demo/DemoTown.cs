@@ -48,7 +48,7 @@ internal static class DemoTown
     public static StructureCatalogue Catalogue(DateOnly today) => new(
         Structure,
         Version: 1,
-        new StructureSettings("Mairie de DEOLS", Zone, IsDemo: true, []),
+        new StructureSettings("Mairie de DEOLS", Zone, IsDemo: true, [], Contact: "Pôle périscolaire de la mairie", ProfileChanges: ProfileChanges.NextUpdate),
         Activities,
         [.. new[] { SchoolYear(today), SchoolYear(today.AddDays(DaysAhead)) }.Distinct().SelectMany(year => Periods(year.First, year.Last))]);
 

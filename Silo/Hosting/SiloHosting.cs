@@ -68,6 +68,7 @@ public static class SiloHosting
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<Catalogues>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Catalogues>());
         services.AddSingleton<IPasswordHashing, PasswordHashing>();
+        services.AddSingleton<IPasswordGuessing, PasswordGuessing>();
         services.TryAddSingleton<IDebts, NoWallets>();
         services.AddSingleton<ITransmissionStore, TransmissionStore>();
         services.AddSingleton<IOutbox, Outbox>();

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
+using Microsoft.Extensions.Options;
+using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Mail;
 using Periscolaire.Transmission;
@@ -22,9 +24,13 @@ internal sealed class MailWriter : IMailWriter
     private readonly TemplateOptions _options = new() { CultureInfo = French };
     private readonly IFluidTemplate _digestText = Template("digest.txt.liquid");
     private readonly IFluidTemplate _digestHtml = Template("digest.html.liquid");
+    private readonly IFluidTemplate _noticeText = Template("notice.txt.liquid");
+    private readonly IFluidTemplate _noticeHtml = Template("notice.html.liquid");
+    private readonly string _portal;
 
-    public MailWriter()
+    public MailWriter(IOptions<SmtpOptions> options)
     {
+        _portal = options.Value.Portal.TrimEnd('/');
         _options.MemberAccessStrategy.MemberNameStrategy = MemberNameStrategies.CamelCase;
         _options.MemberAccessStrategy.Register<Group>();
         _options.MemberAccessStrategy.Register<Line>();
@@ -34,12 +40,7 @@ internal sealed class MailWriter : IMailWriter
     {
         var settings = catalogue.Catalogue.Settings;
         var subject = $"Compte rendu de vos réservations - {settings.Name}";
-        var context = new TemplateContext(_options);
-        context.SetValue("subject", subject);
-        context.SetValue("family", family.Name);
-        context.SetValue("structure", settings.Name);
-        if (settings.Contact is not null)
-            context.SetValue("contact", settings.Contact);
+        var context = Context(subject, family.Name, settings);
         context.SetValue("received", digest.Received);
         context.SetValue("requests", digest.Requests);
         context.SetValue("cancellations", digest.Cancellations);
@@ -53,6 +54,36 @@ internal sealed class MailWriter : IMailWriter
             subject,
             _digestText.Render(context, NullEncoder.Default),
             _digestHtml.Render(context, Html));
+    }
+
+    public QueuedMail Write(Notice notice, CatalogueIndex catalogue)
+    {
+        var settings = catalogue.Catalogue.Settings;
+        var subject = $"{notice.Title} - {settings.Name}";
+        var context = Context(subject, notice.Name, settings);
+        context.SetValue("paragraphs", notice.Paragraphs.ToArray());
+        if (notice.LinkToken is not null)
+            context.SetValue("link", $"{_portal}/mot-de-passe?jeton={notice.LinkToken}");
+        return new QueuedMail(
+            notice.Id,
+            notice.Family,
+            settings.Name,
+            notice.Recipient,
+            notice.Name,
+            subject,
+            _noticeText.Render(context, NullEncoder.Default),
+            _noticeHtml.Render(context, Html));
+    }
+
+    private TemplateContext Context(string subject, string name, StructureSettings settings)
+    {
+        var context = new TemplateContext(_options);
+        context.SetValue("subject", subject);
+        context.SetValue("family", name);
+        context.SetValue("structure", settings.Name);
+        if (settings.Contact is not null)
+            context.SetValue("contact", settings.Contact);
+        return context;
     }
 
     /// <summary>Lines with a zero count are left out.</summary>

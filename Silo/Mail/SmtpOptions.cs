@@ -48,4 +48,8 @@ public sealed class SmtpOptions
     /// <summary>Gets or sets the folder of .eml files, made when missing; relative to the program's content root.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Folder { get; set; } = "data/mails";
+
+    /// <summary>Gets or sets where families find the portal: links in mails begin with it.</summary>
+    [Required, Url]
+    public string Portal { get; set; } = "http://localhost:5080";
 }

@@ -10,6 +10,9 @@ internal static class DapperTypes
 {
     private static readonly Lazy<bool> Registered = new(() =>
     {
+        // Dapper's own idea of these types would win over ours, and SQLite would get instants whose text does not sort with the journal's.
+        foreach (var type in (Type[])[typeof(DateOnly), typeof(DateOnly?), typeof(DateTimeOffset), typeof(DateTimeOffset?)])
+            SqlMapper.RemoveTypeMap(type);
         SqlMapper.AddTypeHandler(new Dates());
         SqlMapper.AddTypeHandler(new Instants());
         return true;

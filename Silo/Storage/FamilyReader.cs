@@ -10,6 +10,7 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
         var rows = await Query<FamilyRecord>(
             """
             SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
+              f.pending_email AS PendingEmail, f.pending_since AS PendingSince,
               c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
             FROM streams s
             JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
@@ -23,7 +24,8 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
         var first = rows[0];
         return new KeptFamily(first.Version, new Family(key.Family, first.Name, first.Email, first.IsResident, [.. rows
             .Where(row => row.Child is not null)
-            .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))]));
+            .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))]),
+            first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value));
     }
 
     private sealed record FamilyRecord
@@ -35,6 +37,10 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
         public string? Email { get; init; }
 
         public bool IsResident { get; init; }
+
+        public string? PendingEmail { get; init; }
+
+        public DateTimeOffset? PendingSince { get; init; }
 
         public string? Child { get; init; }
 

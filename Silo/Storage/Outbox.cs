@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
 using Dapper;
 using Periscolaire.Mail;
 
@@ -7,6 +10,35 @@ namespace Periscolaire.Silo.Storage;
 /// <summary>The outbox; the SQL is what both databases share.</summary>
 internal sealed class Outbox(IFactsDatabase database, ILogger<Outbox> log) : Queries(database, log), IOutbox
 {
+    private static readonly string[] MailColumns =
+        ["structure_id", "mail_id", "family_id", "sender", "recipient", "recipient_name", "subject", "text_part", "html_part", "created_at", "due_at"];
+
+    /// <summary>Writes mails down in a transaction, with what they tell of.</summary>
+    public static Task<int> Insert(DbTransaction transaction, StructureId structure, ImmutableArray<QueuedMail> mails, DateTimeOffset now)
+    {
+        var parameters = new DynamicParameters();
+        var sql = new StringBuilder($"INSERT INTO mails ({string.Join(", ", MailColumns)}) VALUES ");
+        for (var index = 0; index < mails.Length; index++)
+        {
+            var mail = mails[index];
+            object?[] values =
+                [structure.Value, mail.Id, mail.Family?.Value, mail.Sender, mail.Recipient, mail.RecipientName, mail.Subject, mail.Text, mail.Html, now, now];
+            sql.Append(index == 0 ? "(" : ", (");
+            for (var column = 0; column < values.Length; column++)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"p{index}_{column}");
+                sql.Append(column == 0 ? "@" : ", @").Append(name);
+                parameters.Add(name, values[column]);
+            }
+
+            sql.Append(')');
+        }
+
+        return transaction.Connection!.ExecuteAsync(sql.Append(" ON CONFLICT DO NOTHING").ToString(), parameters, transaction);
+    }
+
+    public Task Queue(StructureId structure, QueuedMail mail, DateTimeOffset now) => Write(transaction => Insert(transaction, structure, [mail], now));
+
     public async Task<ImmutableArray<DueMail>> Take(StructureId structure, DateTimeOffset now, DateTimeOffset lease, int limit)
     {
         var parameters = new { structure = structure.Value, now, lease, limit };

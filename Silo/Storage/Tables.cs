@@ -2,6 +2,7 @@ using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
 using Periscolaire.Journal;
+using Periscolaire.Mail;
 using static Periscolaire.Silo.Storage.ColumnRole;
 
 namespace Periscolaire.Silo.Storage;
@@ -17,7 +18,9 @@ internal static class Tables
             Of((FamilyRow row) => row.Family.Id.Value, "family_id", Key),
             Of((FamilyRow row) => row.Family.Name, "name", Replaced),
             Of((FamilyRow row) => row.Family.Email, "email", Replaced),
-            Of((FamilyRow row) => row.Family.IsResident, "is_resident", Replaced)),
+            Of((FamilyRow row) => row.Family.IsResident, "is_resident", Replaced),
+            Of((FamilyRow row) => row.Pending?.Email, "pending_email", Replaced),
+            Of((FamilyRow row) => row.Pending?.Since.UtcDateTime, "pending_since", Replaced)),
         new Table<ChildRow>(
             "children",
             Of((ChildRow row) => row.Structure.Value, "structure_id", Key),
@@ -64,6 +67,19 @@ internal static class Tables
                 Of((MovementRow row) => row.Movement.By.At.UtcDateTime, "at", Fixed),
                 Of((MovementRow row) => row.Movement.Reason, "reason", Fixed),
             ]),
+        new Table<MailRow>(
+            "mails",
+            Of((MailRow row) => row.Structure.Value, "structure_id", Key),
+            Of((MailRow row) => row.Mail.Id, "mail_id", Key),
+            Of((MailRow row) => row.Mail.Family?.Value, "family_id", Fixed),
+            Of((MailRow row) => row.Mail.Sender, "sender", Fixed),
+            Of((MailRow row) => row.Mail.Recipient, "recipient", Fixed),
+            Of((MailRow row) => row.Mail.RecipientName, "recipient_name", Fixed),
+            Of((MailRow row) => row.Mail.Subject, "subject", Fixed),
+            Of((MailRow row) => row.Mail.Text, "text_part", Fixed),
+            Of((MailRow row) => row.Mail.Html, "html_part", Fixed),
+            Of((MailRow row) => row.At.UtcDateTime, "created_at", Fixed),
+            Of((MailRow row) => row.At.UtcDateTime, "due_at", Fixed)),
     ];
 
     private static Column<TRow> Of<TRow, TValue>(Func<TRow, TValue> value, string name, ColumnRole role) => new Column<TRow, TValue>(name, role, value);

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Dapper;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
@@ -20,9 +18,6 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
         """;
 
     private const string OfRun = "structure_id = @structure AND run_id = @run";
-
-    private static readonly string[] MailColumns =
-        ["structure_id", "mail_id", "family_id", "sender", "recipient", "recipient_name", "subject", "text_part", "html_part", "created_at", "due_at"];
 
     public async Task<ImmutableArray<TransmissionRun>> Runs(StructureId structure, long? before, int limit) =>
         [.. (await Query<RunRecord>(
@@ -93,10 +88,11 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
     {
         var rows = await Query<MovementRecord>(
             """
-            SELECT f.family_id AS Family, f.name AS Name, f.email AS Email, m.activity_id AS Activity, m.date AS Date, m.booking_number AS Booking,
+            SELECT f.family_id AS Family, f.name AS Name,
+              CASE WHEN f.pending_since < concerned.started_at THEN f.pending_email ELSE f.email END AS Email, m.activity_id AS Activity, m.date AS Date, m.booking_number AS Booking,
               c.first_name AS FirstName, c.last_name AS LastName, m.kind AS Kind, m.status AS Status, m.reason AS Reason
             FROM (
-              SELECT DISTINCT m.family_id
+              SELECT DISTINCT m.family_id, t.started_at
               FROM transmissions t JOIN movements m ON m.structure_id = t.structure_id AND m.run_id = t.run_id AND m.family_id > t.family_cursor
               WHERE t.structure_id = @structure AND t.run_id = @run AND t.phase = 'digests'
               ORDER BY m.family_id LIMIT @limit
@@ -125,7 +121,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
                 transaction,
                 $"UPDATE transmissions SET family_cursor = @last, families = families + @count WHERE {OfRun} AND phase = 'digests' AND family_cursor < @last",
                 new { structure = structure.Value, run, last = families[^1].Id.Value, count = families.Length });
-            return moved > 0 && !mails.IsEmpty ? await Insert(transaction, structure, mails, now) : 0;
+            return moved > 0 && !mails.IsEmpty ? await Outbox.Insert(transaction, structure, mails, now) : 0;
         });
 
     public async Task<ImmutableArray<ManifestLine>> Manifest(StructureId structure, long run, ManifestLine? after, int limit) =>
@@ -152,29 +148,6 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 
     private static Task<int> Execute(DbTransaction transaction, string sql, object parameters) =>
         transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
-
-    private static Task<int> Insert(DbTransaction transaction, StructureId structure, ImmutableArray<QueuedMail> mails, DateTimeOffset now)
-    {
-        var parameters = new DynamicParameters();
-        var sql = new StringBuilder($"INSERT INTO mails ({string.Join(", ", MailColumns)}) VALUES ");
-        for (var index = 0; index < mails.Length; index++)
-        {
-            var mail = mails[index];
-            object?[] values =
-                [structure.Value, mail.Id, mail.Family?.Value, mail.Sender, mail.Recipient, mail.RecipientName, mail.Subject, mail.Text, mail.Html, now, now];
-            sql.Append(index == 0 ? "(" : ", (");
-            for (var column = 0; column < values.Length; column++)
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"p{index}_{column}");
-                sql.Append(column == 0 ? "@" : ", @").Append(name);
-                parameters.Add(name, values[column]);
-            }
-
-            sql.Append(')');
-        }
-
-        return Execute(transaction, sql.Append(" ON CONFLICT DO NOTHING").ToString(), parameters);
-    }
 
     private sealed record RunRecord
     {

@@ -37,3 +37,9 @@ internal sealed record SessionBody(
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 internal sealed record StructureBody(string Id, string Name);
+
+/// <summary>A session of the caller's account.</summary>
+/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="ExpiresAt">When it ends whatever happens.</param>
+/// <param name="IsCurrent">Whether it is the one that asks.</param>
+internal sealed record SessionStandingBody(DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, bool IsCurrent);

@@ -18,6 +18,10 @@ internal static class SessionEndpoints
             .WithSummary("Prolonger la session").Produces<SessionBody>(201).ProducesProblem(401).ProducesProblem(503);
         sessions.MapDelete("/sessions/current", SignOut)
             .WithSummary("Se déconnecter").RequireAuthorization().Produces(204).ProducesProblem(401);
+        sessions.MapGet("/sessions", List)
+            .WithSummary("Les sessions ouvertes de ce compte").RequireAuthorization().Produces<IReadOnlyList<SessionStandingBody>>().ProducesProblem(401);
+        sessions.MapDelete("/sessions/others", EndOthers)
+            .WithSummary("Fermer toutes les autres sessions de ce compte").RequireAuthorization().Produces(204).ProducesProblem(401).ProducesProblem(503);
     }
 
     private static async Task<IResult> SignIn(string structure, SignInBody body, IGrainFactory grains, AccessTokens tokens)
@@ -48,6 +52,19 @@ internal static class SessionEndpoints
     {
         await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).SignOut(caller.Session);
         sessions.Forget(caller.Session);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> List(SignedIn caller, IGrainFactory grains)
+    {
+        var sessions = await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).Sessions();
+        return TypedResults.Ok<IReadOnlyList<SessionStandingBody>>(
+            [.. sessions.Select(session => new SessionStandingBody(session.OpenedAt, session.ExpiresAt, session.Id == caller.Session))]);
+    }
+
+    private static async Task<IResult> EndOthers(SignedIn caller, IGrainFactory grains)
+    {
+        await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).EndOtherSessions(caller.Session);
         return TypedResults.NoContent();
     }
 

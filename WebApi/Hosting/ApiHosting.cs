@@ -67,9 +67,11 @@ internal static class ApiHosting
         app.MapHealthChecks("/health/ready");
         var api = app.MapGroup("/api/v1");
         api.MapSessions();
+        api.MapRecovery();
         api.MapHome();
         var family = api.MapGroup("/family").RequireAuthorization(Authentication.FamilyPolicy).ProducesProblem(401).ProducesProblem(403);
         family.MapChildren();
+        family.MapProfile();
         family.MapCalendar();
         family.MapReservations();
         family.MapTracking();
@@ -78,6 +80,7 @@ internal static class ApiHosting
         staff.MapConsistency();
         staff.MapTransmissions();
         staff.MapMails();
+        staff.MapAccounts();
         return app;
     }
 

@@ -13,6 +13,14 @@ internal static class ProblemKinds
     public static readonly ProblemKind InvalidCursor = new(400, "invalid-cursor", "Le curseur de page n'est pas valable.");
     public static readonly ProblemKind EmptyDraft = new(400, "empty-draft", "La demande ne contient ni réservation ni annulation.");
     public static readonly ProblemKind TooManyItems = new(400, "too-many-items", "La demande contient trop de lignes.");
+    public static readonly ProblemKind ConfirmationMismatch = new(400, "confirmation-mismatch", "Les deux saisies ne sont pas identiques.");
+    public static readonly ProblemKind InvalidEmail = new(400, "invalid-email", "Cette adresse de courriel n'est pas valable.");
+    public static readonly ProblemKind PasswordTooShort = new(400, "password-too-short", "Le mot de passe doit avoir au moins 12 caractères.");
+    public static readonly ProblemKind PasswordTooLong = new(400, "password-too-long", "Le mot de passe a 128 caractères au plus.");
+    public static readonly ProblemKind PasswordTooCommon = new(400, "password-too-common", "Ce mot de passe se devine trop facilement : choisissez plusieurs mots sans rapport entre eux.");
+    public static readonly ProblemKind WrongCurrentPassword = new(400, "wrong-current-password", "Le mot de passe actuel n'est pas le bon.");
+    public static readonly ProblemKind WrongAnswer = new(400, "wrong-answer", "Ce n'est pas la bonne réponse.");
+    public static readonly ProblemKind TicketSpent = new(400, "ticket-spent", "Ce lien n'est plus valable : demandez-en un autre.");
     public static readonly ProblemKind NotSignedIn = new(401, "not-signed-in", "Vous devez vous identifier.");
     public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
     public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
@@ -22,6 +30,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
     public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
     public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
+    public static readonly ProblemKind UnknownAccount = new(404, "unknown-account", "Ce compte famille n'existe pas.");
     public static readonly ProblemKind UnknownTransmission = new(404, "unknown-transmission", "Cette transmission n'existe pas.");
     public static readonly ProblemKind UnknownMail = new(404, "unknown-mail", "Ce courriel n'existe pas ou n'est pas en échec.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");

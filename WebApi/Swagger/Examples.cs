@@ -39,6 +39,22 @@ internal sealed class Examples(TimeProvider clock) : IOperationFilter
             ["remember"] = false,
         },
         _ when path.EndsWith("sessions/refresh", StringComparison.Ordinal) => new JsonObject { ["refreshToken"] = "…" },
+        _ when path.EndsWith("recovery/question", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont" },
+        _ when path.EndsWith("recovery/answer", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["answer"] = "Luciole" },
+        _ when path.EndsWith("recovery/email", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["email"] = "dupontjp@free.fr" },
+        _ when path.EndsWith("recovery/reset", StringComparison.Ordinal) => new JsonObject
+        {
+            ["resetToken"] = "…",
+            ["newPassword"] = "quatre mots sans rapport",
+            ["newPasswordConfirmation"] = "quatre mots sans rapport",
+        },
+        _ when path.EndsWith("/password", StringComparison.Ordinal) => new JsonObject { ["password"] = "brouette tulipe 84 canal" },
+        _ when path.EndsWith("family/profile", StringComparison.Ordinal) => new JsonObject
+        {
+            ["currentPassword"] = "78C607",
+            ["email"] = "jp.dupont@example.org",
+            ["emailConfirmation"] = "jp.dupont@example.org",
+        },
         _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
         _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
         _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
@@ -54,6 +70,7 @@ internal sealed class Examples(TimeProvider clock) : IOperationFilter
     private JsonNode? ParameterOf(string name) => name switch
     {
         "structure" => "deols",
+        "identifier" => "dupont",
         "childId" => "dupont-lilou",
         "activityId" => "alsh-6-12-matin",
         "date" => Wednesday(),

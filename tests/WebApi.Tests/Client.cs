@@ -49,6 +49,8 @@ internal sealed class Client : IDisposable
 
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body));
 
+    public Task<Answer> Patch(string path, object body) => Send(HttpMethod.Patch, path, JsonContent.Create(body));
+
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
 
     /// <summary>Posts what no well-meaning client would.</summary>

@@ -179,7 +179,7 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
 
     private static object Request(string activity, int day) => new { childId = "enfant-0", activityId = activity, date = Day(day) };
 
-    private static async Task RunNight(Client staff)
+    internal static async Task RunNight(Client staff)
     {
         var run = (await staff.Post("/staff/transmissions", new { })).Json;
         await Eventually(async () => (string?)(await staff.Get($"/staff/transmissions/{run["id"]}")).Json["phase"] == "completed");
@@ -202,9 +202,9 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         }
     }
 
-    private static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
+    internal static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
 
-    private static async Task Eventually(Func<Task<bool>> condition)
+    internal static async Task Eventually(Func<Task<bool>> condition)
     {
         for (var tries = 0; !await condition(); tries++)
         {
@@ -213,7 +213,7 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         }
     }
 
-    private static MimeMessage Read(string message) => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(message)));
+    internal static MimeMessage Read(string message) => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(message)));
 
     /// <summary>The counted sentences of the text part, in order.</summary>
     private static IEnumerable<string> Sentences(MimeMessage message) =>

@@ -6,8 +6,9 @@ namespace Periscolaire.Accounts.Rules;
 /// <param name="Id">Names it in access tokens.</param>
 /// <param name="SecretHash">SHA-256 of the refresh secret last given, in hexadecimal: the secret is random, so that a fast hash does.</param>
 /// <param name="Spent">Those before, the latest first; <see cref="MostSpent"/> are remembered.</param>
+/// <param name="OpenedAt">When it was opened.</param>
 /// <param name="ExpiresAt">When the session ends whatever happens.</param>
-public sealed record Session(string Id, string SecretHash, ImmutableArray<SpentSecret> Spent, DateTimeOffset ExpiresAt)
+public sealed record Session(string Id, string SecretHash, ImmutableArray<SpentSecret> Spent, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>How long a replaced secret is still taken: an answer may have been lost on its way, or several windows ask at once.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);

@@ -10,7 +10,7 @@ public sealed class SessionTests
     private static readonly DateTimeOffset Opened = Some.Now;
     private static readonly DateTimeOffset Rotated = Opened.AddMinutes(10);
 
-    private static readonly Session Session = new("session", "first", Spent: [], Opened.AddHours(12));
+    private static readonly Session Session = new("session", "first", Spent: [], Opened, Opened.AddHours(12));
 
     [Fact]
     public void The_secret_last_given_is_good_until_it_is_used()

@@ -15,6 +15,9 @@ CREATE TABLE families (
   name text NOT NULL,
   email text,
   is_resident boolean NOT NULL,
+  -- Takes effect with the first transmission that starts after it was given.
+  pending_email text,
+  pending_since timestamptz,
   PRIMARY KEY (structure_id, family_id)
 );
 

@@ -15,6 +15,9 @@ CREATE TABLE families (
   name TEXT NOT NULL,
   email TEXT,
   is_resident INTEGER NOT NULL,
+  -- Takes effect with the first transmission that starts after it was given.
+  pending_email TEXT,
+  pending_since TEXT,
   PRIMARY KEY (structure_id, family_id)
 ) STRICT, WITHOUT ROWID;
 
