@@ -86,16 +86,22 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 
     public async Task<ImmutableArray<ConcernedFamily>> NextFamilies(StructureId structure, long run, int limit)
     {
+        // Read apart, so that the next query finds its place in the index by it, however many families the night has.
+        var cursors = await Query<CursorRecord>(
+            $"SELECT family_cursor AS Family, started_at AS StartedAt FROM transmissions WHERE {OfRun} AND phase = 'digests'",
+            new { structure = structure.Value, run });
+        if (cursors.Count == 0)
+            return [];
         var rows = await Query<MovementRecord>(
             """
             SELECT f.family_id AS Family, f.name AS Name,
-              CASE WHEN f.pending_since < concerned.started_at THEN f.pending_email ELSE f.email END AS Email, m.activity_id AS Activity, m.date AS Date, m.booking_number AS Booking,
+              CASE WHEN f.pending_since < @startedAt THEN f.pending_email ELSE f.email END AS Email,
+              m.activity_id AS Activity, m.date AS Date, m.booking_number AS Booking,
               c.first_name AS FirstName, c.last_name AS LastName, m.kind AS Kind, m.status AS Status, m.reason AS Reason
             FROM (
-              SELECT DISTINCT m.family_id, t.started_at
-              FROM transmissions t JOIN movements m ON m.structure_id = t.structure_id AND m.run_id = t.run_id AND m.family_id > t.family_cursor
-              WHERE t.structure_id = @structure AND t.run_id = @run AND t.phase = 'digests'
-              ORDER BY m.family_id LIMIT @limit
+              SELECT DISTINCT family_id FROM movements
+              WHERE structure_id = @structure AND run_id = @run AND family_id > @cursor
+              ORDER BY family_id LIMIT @limit
             ) concerned
             JOIN families f ON f.structure_id = @structure AND f.family_id = concerned.family_id
             JOIN movements m ON m.structure_id = @structure AND m.run_id = @run AND m.family_id = f.family_id
@@ -103,7 +109,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
             JOIN children c ON c.structure_id = @structure AND c.child_id = b.child_id
             ORDER BY f.family_id, m.date, m.activity_id, m.booking_number, m.number
             """,
-            new { structure = structure.Value, run, limit });
+            new { structure = structure.Value, run, limit, cursor = cursors[0].Family, startedAt = cursors[0].StartedAt });
 
         // Grouped as the database ordered them: its order is the cursor's.
         return [.. rows.GroupBy(row => row.Family, StringComparer.Ordinal).Select(family => new ConcernedFamily(
@@ -183,6 +189,13 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
         public string Activity { get; init; } = "";
 
         public DateOnly Date { get; init; }
+    }
+
+    private sealed record CursorRecord
+    {
+        public string Family { get; init; } = "";
+
+        public DateTimeOffset StartedAt { get; init; }
     }
 
     private sealed record MovementRecord

@@ -24,7 +24,7 @@ internal static class HomeEndpoints
             await grains.GetGrain<ITransmissionGrain>(caller.Structure.Value).LastUpdate(),
             [.. catalogue.Settings.Announcements
                 .Where(announcement => announcement.From <= today && today <= announcement.To)
-                .Select(announcement => new AnnouncementBody(announcement.Title, announcement.Text))]));
+                .Select(announcement => new AnnouncementBody(announcement.Title, announcement.Text, Markdown.ToHtml(announcement.Text)))]));
     }
 }
 
@@ -38,4 +38,5 @@ internal sealed record HomeBody(string DisplayName, StructureBody Structure, Dat
 /// <summary>An announcement.</summary>
 /// <param name="Title">In French.</param>
 /// <param name="Text">In French, Markdown.</param>
-internal sealed record AnnouncementBody(string Title, string Text);
+/// <param name="Html">The same as safe HTML.</param>
+internal sealed record AnnouncementBody(string Title, string Text, string Html);

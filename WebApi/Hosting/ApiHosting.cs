@@ -81,6 +81,7 @@ internal static class ApiHosting
         staff.MapTransmissions();
         staff.MapMails();
         staff.MapAccounts();
+        staff.MapAnnouncements();
         return app;
     }
 

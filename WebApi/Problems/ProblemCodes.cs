@@ -36,6 +36,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
+    public static readonly ProblemKind ChangedMeanwhile = new(409, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");

@@ -9,7 +9,7 @@ internal sealed class Examples(TimeProvider clock) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var path = context.ApiDescription.RelativePath ?? "";
+        var path = (context.ApiDescription.RelativePath ?? "").TrimEnd('/');
         if (BodyOf(path) is { } body && operation.RequestBody?.Content is { } content
             && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType json)
         {
@@ -54,6 +54,17 @@ internal sealed class Examples(TimeProvider clock) : IOperationFilter
             ["currentPassword"] = "78C607",
             ["email"] = "jp.dupont@example.org",
             ["emailConfirmation"] = "jp.dupont@example.org",
+        },
+        _ when path.EndsWith("/announcements", StringComparison.Ordinal) => new JsonObject
+        {
+            ["version"] = 2,
+            ["announcements"] = new JsonArray(new JsonObject
+            {
+                ["title"] = "Vacances de printemps",
+                ["text"] = "Les réservations ouvrent **lundi à 8 h 30**.",
+                ["from"] = Wednesday(),
+                ["to"] = Wednesday(),
+            }),
         },
         _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
         _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },

@@ -89,6 +89,26 @@ public sealed class AccountTests(SharedPostgreSql postgreSql)
     }
 
     [Fact]
+    public async Task An_account_that_does_not_exist_costs_the_same_work_as_one_that_does()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        var hashing = new CountingHashing();
+        await using var silo = await SiloHost.Start(store, services => services.Replace(ServiceDescriptor.Singleton<IPasswordHashing>(hashing)));
+        var dupont = await Account(silo);
+        var nobody = silo.Grains.GetGrain<IAccountGrain>(new AccountKey(new("ville"), "personne").ToString());
+
+        foreach (Func<IAccountGrain, Task> attempt in (Func<IAccountGrain, Task>[])[account => account.SignIn("essai", remember: false), account => account.AnswerQuestion("Médor")])
+        {
+            var before = hashing.Verified;
+            await attempt(dupont);
+            var existing = hashing.Verified - before;
+            await attempt(nobody);
+            (hashing.Verified - before - existing).ShouldBe(existing);
+            existing.ShouldBe(1);
+        }
+    }
+
+    [Fact]
     public async Task A_crowd_that_signs_in_at_once_is_partly_sent_away_and_whoever_comes_next_gets_in()
     {
         using var store = await postgreSql.Store(StoreKind.Sqlite);
@@ -158,5 +178,18 @@ public sealed class AccountTests(SharedPostgreSql postgreSql)
         var account = silo.Grains.GetGrain<IAccountGrain>(new AccountKey(new("ville"), "dupont").ToString());
         await account.Create(new NewAccount(Role.Family, new("dupont"), "DUPONT Jean-Paul", Password, MustChangePassword: false));
         return account;
+    }
+
+    private sealed class CountingHashing : IPasswordHashing
+    {
+        public int Verified { get; private set; }
+
+        public Task<string> Hash(string password) => Task.FromResult(password);
+
+        public Task<bool> Verify(string? hash, string password)
+        {
+            Verified++;
+            return Task.FromResult(hash == password);
+        }
     }
 }

@@ -193,6 +193,38 @@ public sealed class TransmissionTests(SharedPostgreSql postgreSql)
         smtp.Messages[0].ShouldContain("Message-Id: <");
     }
 
+    [Fact]
+    public async Task A_mail_never_leaves_in_clear_when_encryption_is_asked_for()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await using var smtp = new RecordingSmtp();
+        foreach (var (key, value) in smtp.Settings)
+            store.Settings[key] = value;
+        store.Settings["Smtp:Security"] = "StartTls";
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 1);
+        await Book(silo, 0, TestTown.Morning);
+        await Run(silo);
+        var sender = silo.Grains.GetGrain<IMailSenderGrain>(Town.Structure.Value);
+
+        await Until(async () => (await sender.List(MailStatus.Queued, before: null, 1)) is [{ LastError: not null }]);
+
+        smtp.Messages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_name_with_a_line_break_adds_no_header()
+    {
+        var mail = new QueuedMail(
+            "digest.1.x", Family: null, "Mairie\r\nBcc: tous@example.org", "famille@example.org", "DUPONT\r\nBcc: tous@example.org", "Sujet\nBcc: tous@example.org", "texte", "<p>texte</p>");
+
+        var message = Silo.Mail.Mime.Of(new DueMail(Town.Structure, mail, DateTimeOffset.UnixEpoch, 1), "reservations@deols.example");
+
+        message.Bcc.ShouldBeEmpty();
+        message.Headers.Select(header => header.Field).ShouldNotContain(field => field.Equals("Bcc", StringComparison.OrdinalIgnoreCase));
+        message.To.Mailboxes.Single().Address.ShouldBe("famille@example.org");
+    }
+
     private static TickStatus Tick(DateTime since, FakeTimeProvider clock) => new(since, TimeSpan.FromMinutes(15), clock.GetUtcNow().UtcDateTime);
 
     private static async Task<SiloHost> Founded(TestStore store, int families, Recorder? mails = null, TimeProvider? clock = null)

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Periscolaire.Mail;
+using Periscolaire.Silo.Storage;
+using Periscolaire.Testing;
+using Periscolaire.Transmission;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Periscolaire.Rush;
+
+/// <summary>
+/// A night over many families with two movements each, on PostgreSQL with fsync on: from the start of the run until every digest is queued.
+/// Mails are not sent. Families and movements are written by SQL beforehand, which is not measured.
+/// </summary>
+internal static class NightBench
+{
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    public static async Task<int> Run(IReadOnlyList<int> sizes)
+    {
+        Console.WriteLine(string.Create(Plain, $"{Environment.ProcessorCount} processors, PostgreSQL with fsync on, two movements a family"));
+        Console.WriteLine("| families | seconds | families/s | ms a family | peak memory, MB | database, MB |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
+        foreach (var families in sizes)
+        {
+            await using var server = await PrivatePostgreSql.Start();
+            await Measure(server, families);
+        }
+
+        return 0;
+    }
+
+    private static async Task Measure(PrivatePostgreSql server, int families)
+    {
+        using var store = await TestStore.New(StoreKind.PostgreSql, server);
+        var town = new TestTown();
+        await using var silo = await SiloHost.Start(store, services => services.Replace(ServiceDescriptor.Singleton<IMailTransport, Nobody>()));
+        await town.Found(silo.Grains, families: 1);
+        await Fill(store.ConnectionString!, town, families);
+        GC.Collect();
+        var night = silo.Grains.GetGrain<ITransmissionGrain>(town.Structure.Value);
+        var watch = Stopwatch.StartNew();
+        var peak = 0L;
+        var run = await night.Start(Author.System);
+        while (run.Phase is not RunPhase.Completed)
+        {
+            await Task.Delay(20);
+            peak = Math.Max(peak, Environment.WorkingSet);
+            run = (await night.Read(run.Number))!;
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        if (run.Families != families || run.Movements != 2L * families || await Count(store.ConnectionString!, "mails") != families)
+            throw new InvalidOperationException($"The night told {run.Families} families of {run.Movements} movements.");
+        var size = await Scalar(store.ConnectionString!, "SELECT pg_database_size(current_database())") / 1_000_000;
+        Console.WriteLine(string.Create(
+            Plain, $"| {families} | {seconds:F1} | {families / seconds:F0} | {seconds * 1_000 / families:F3} | {peak / 1_000_000} | {size} |"));
+    }
+
+    /// <summary>Families with one child each, and two bookings on days of a hundred places.</summary>
+    private static async Task Fill(string connectionString, TestTown town, int families)
+    {
+        var date = town.Day.ToString("yyyy-MM-dd", Plain);
+        await Execute(connectionString, $"""
+            ALTER TABLE bookings DISABLE TRIGGER ALL;
+            INSERT INTO families (structure_id, family_id, name, email, is_resident)
+              SELECT 'ville', 'f' || n, 'FAMILLE ' || n, 'f' || n || '@example.org', true FROM generate_series(1, {families}) n;
+            INSERT INTO children (structure_id, child_id, family_id, first_name, last_name, birth_date)
+              SELECT 'ville', 'e' || n, 'f' || n, 'Enfant', 'FAMILLE ' || n, date '2020-05-05' FROM generate_series(1, {families}) n;
+            INSERT INTO activity_days (structure_id, activity_id, date, capacity)
+              SELECT 'ville', activity, date '{date}' + day, 100 FROM unnest(ARRAY['matin', 'apres-midi']) activity, generate_series(0, {families} / 100) day;
+            INSERT INTO bookings (structure_id, activity_id, date, number, child_id, family_id, status, asked_at, last_movement)
+              SELECT 'ville', activity, date '{date}' + n / 100, n % 100 + 1, 'e' || n, 'f' || n, 'accepted', now(), n % 100 + 1
+              FROM unnest(ARRAY['matin', 'apres-midi']) activity, generate_series(1, {families}) n;
+            INSERT INTO movements (structure_id, activity_id, date, number, booking_number, family_id, kind, status, author, at)
+              SELECT structure_id, activity_id, date, number, number, family_id, 'asked', 'accepted', 'family:' || family_id, now() FROM bookings;
+            ALTER TABLE bookings ENABLE TRIGGER ALL;
+            ANALYZE;
+            """);
+    }
+
+    private static Task<long> Count(string connectionString, string table) => Scalar(connectionString, $"SELECT count(*) FROM {table}");
+
+    private static async Task<long> Scalar(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task Execute(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Command Timeout=600");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A mail server that asks to come back later.</summary>
+    private sealed class Nobody : IMailTransport, IMailSession
+    {
+        public IMailSession Open() => this;
+
+        public Task<Delivery> Send(DueMail mail) => Task.FromResult(new Delivery(DeliveryVerdict.Later, "bench"));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
