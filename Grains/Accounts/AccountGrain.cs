@@ -18,7 +18,7 @@ internal sealed partial class AccountGrain(
     ICatalogues catalogues,
     IOutbox outbox,
     IMailWriter mails,
-    TimeProvider clock)
+    TownClock clock)
     : Grain, IAccountGrain
 {
     private const int MostSessions = 20;

@@ -12,7 +12,7 @@ namespace Periscolaire.Booking;
 /// </summary>
 [Reentrant]
 [GrainType("activity-day")]
-internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, ICatalogues catalogues, TimeProvider clock)
+internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, ICatalogues catalogues, TownClock clock)
     : Grain, IActivityDayGrain
 {
     private ActivityDayKey _key;

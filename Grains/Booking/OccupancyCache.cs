@@ -6,7 +6,7 @@ namespace Periscolaire.Booking;
 /// How full the days of a month are, a second ago at most: one query a silo, structure and month, whoever looks at calendars. Nothing is
 /// decided on it: that is the activity-day's own.
 /// </summary>
-internal sealed class OccupancyCache(IBookingReader reader, TimeProvider clock)
+internal sealed class OccupancyCache(IBookingReader reader, TownClock clock)
 {
     private const int MostMonths = 1_000;
 

@@ -20,7 +20,7 @@ public sealed record CatalogueState(StructureCatalogue? Catalogue)
 /// <summary>Keeps one structure's catalogue and tells the silos of each change.</summary>
 [GrainType("catalogue")]
 internal sealed class CatalogueGrain(
-    [PersistentState("catalogue")] IPersistentState<CatalogueState> stored, ILogger<CatalogueGrain> log, TimeProvider clock)
+    [PersistentState("catalogue")] IPersistentState<CatalogueState> stored, ILogger<CatalogueGrain> log, TownClock clock)
     : Grain, ICatalogueGrain
 {
     private static readonly TimeSpan WatchLasts = TimeSpan.FromMinutes(2);

@@ -8,7 +8,7 @@ namespace Periscolaire.Catalogue;
 /// A silo's catalogues. Each is fetched once and then watched: its grain tells of a change before the change is answered. A message can be lost,
 /// so each is also asked for again after <see cref="Trusted"/>, without keeping anyone waiting.
 /// </summary>
-internal sealed class Catalogues(IGrainFactory grains, TimeProvider clock, ILogger<Catalogues> log)
+internal sealed class Catalogues(IGrainFactory grains, TownClock clock, ILogger<Catalogues> log)
     : ICatalogues, ICatalogueWatcher, ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>How long a catalogue is used before its grain is asked whether it still is in force.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class FamilyGrain(
     IDebts debts,
     OccupancyCache occupancy,
     IMailWriter mails,
-    TimeProvider clock)
+    TownClock clock)
     : Grain, IFamilyGrain
 {
     private FamilyKey _key;

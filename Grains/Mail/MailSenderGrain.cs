@@ -7,7 +7,7 @@ namespace Periscolaire.Mail;
 
 /// <summary>Drains a structure's outbox, a few connections at a time.</summary>
 [GrainType("mail-sender")]
-internal sealed class MailSenderGrain(IOutbox outbox, IMailTransport transport, TimeProvider clock, ILogger<MailSenderGrain> log)
+internal sealed class MailSenderGrain(IOutbox outbox, IMailTransport transport, TownClock clock, ILogger<MailSenderGrain> log)
     : Grain, IMailSenderGrain, IRemindable
 {
     private const string Reminder = "outbox";

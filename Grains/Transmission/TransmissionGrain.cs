@@ -15,7 +15,7 @@ namespace Periscolaire.Transmission;
 /// </summary>
 [GrainType("transmission")]
 internal sealed class TransmissionGrain(
-    ITransmissionStore store, ICatalogues catalogues, IMailWriter mails, TimeProvider clock, ILogger<TransmissionGrain> log)
+    ITransmissionStore store, ICatalogues catalogues, IMailWriter mails, TownClock clock, ILogger<TransmissionGrain> log)
     : Grain, ITransmissionGrain, IRemindable
 {
     private const string Reminder = "night";

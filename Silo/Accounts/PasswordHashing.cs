@@ -17,10 +17,10 @@ internal sealed class PasswordHashing : IPasswordHashing, IDisposable
     private readonly PasswordHasher<object> _hasher;
     private readonly BlockingCollection<Action> _queue;
     private readonly Lazy<string> _decoy;
-    private readonly TimeProvider _clock;
+    private readonly TownClock _clock;
     private readonly TimeSpan _patience;
 
-    public PasswordHashing(IOptions<HashingOptions> options, TimeProvider clock)
+    public PasswordHashing(IOptions<HashingOptions> options, TownClock clock)
     {
         _clock = clock;
         var settings = options.Value;

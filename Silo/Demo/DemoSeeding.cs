@@ -14,7 +14,7 @@ namespace Periscolaire.Silo.Demo;
 /// next start, and every step of it may be repeated.
 /// </summary>
 internal sealed class DemoSeeding(
-    IGrainFactory grains, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DemoSeeding> log, IServer? server = null)
+    IGrainFactory grains, TownClock clock, IHostApplicationLifetime lifetime, ILogger<DemoSeeding> log, IServer? server = null)
     : IHostedService
 {
     private static readonly Author Seeding = new("system:demo");

@@ -3,25 +3,22 @@ using Periscolaire.Silo.Storage;
 
 namespace Periscolaire.Silo.Hosting;
 
-/// <summary>The time that everything goes by: the machine's, or for a demonstration one that starts at a chosen instant.</summary>
+/// <summary>Where the town's clock is set.</summary>
 internal static class Clock
 {
     /// <summary>The setting <c>Clock:Start</c>: an instant with its offset, e.g. <c>2027-01-05T08:25:00+01:00</c>.</summary>
     public const string Setting = "Clock:Start";
 
-    public static TimeProvider Of(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>How far ahead of the machine's time the town is.</summary>
+    /// <exception cref="StartRefusedException">The setting is not an instant, or this is production.</exception>
+    public static TimeSpan ShiftOf(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration[Setting] is not { Length: > 0 } text)
-            return TimeProvider.System;
+            return TimeSpan.Zero;
         if (environment.IsProduction())
             throw new StartRefusedException($"{Setting} is for demonstrations: remove it in production.");
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
-            ? new Shifted(start - TimeProvider.System.GetUtcNow())
+            ? start - TimeProvider.System.GetUtcNow()
             : throw new StartRefusedException($"{Setting} is not an instant: {text}. Write it like 2027-01-05T08:25:00+01:00.");
-    }
-
-    private sealed class Shifted(TimeSpan shift) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + shift;
     }
 }

@@ -47,7 +47,9 @@ public static class SiloHosting
             services.AddSingleton<IMailTransport, SmtpTransport>();
         else
             services.AddSingleton<IMailTransport, FolderTransport>();
-        services.AddSingleton(Clock.Of(builder.Configuration, builder.Environment));
+        var shift = Clock.ShiftOf(builder.Configuration, builder.Environment);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new TownClock(provider.GetRequiredService<TimeProvider>(), shift));
         var store = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
         services.AddStore(store);
         services.AddTownHall();

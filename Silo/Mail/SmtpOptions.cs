@@ -31,6 +31,9 @@ public sealed class SmtpOptions
     /// <summary>Gets or sets how the connection is protected.</summary>
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
+    /// <summary>Gets or sets a value indicating whether the server's certificate is asked of its issuer; false where the issuer cannot be reached, or is the town itself.</summary>
+    public bool CheckRevocation { get; set; } = true;
+
     /// <summary>Gets or sets the login; null for a server that asks for none.</summary>
     public string? Username { get; set; }
 

@@ -69,7 +69,7 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options) : IMailTransp
 
         private async Task<SmtpClient> Connect(CancellationToken limit)
         {
-            var client = new SmtpClient { Timeout = settings.TimeoutSeconds * 1_000 };
+            var client = new SmtpClient { Timeout = settings.TimeoutSeconds * 1_000, CheckCertificateRevocation = settings.CheckRevocation };
             try
             {
                 await client.ConnectAsync(

@@ -6,7 +6,7 @@ using Periscolaire.Accounts;
 namespace Periscolaire.WebApi.Accounts;
 
 /// <summary>Signs and checks access tokens: short-lived, and each names a session that can be ended at any time.</summary>
-internal sealed class AccessTokens(IGrainFactory grains, TimeProvider clock)
+internal sealed class AccessTokens(IGrainFactory grains, TownClock clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 

@@ -7,7 +7,7 @@ namespace Periscolaire.WebApi.Accounts;
 /// Which sessions are open, as their accounts said a few seconds ago: a session ended anywhere stops working everywhere within
 /// <see cref="Trusted"/>, at the price of one grain call a session and that time.
 /// </summary>
-internal sealed class OpenSessions(IGrainFactory grains, TimeProvider clock)
+internal sealed class OpenSessions(IGrainFactory grains, TownClock clock)
 {
     private const int MostRemembered = 100_000;
 

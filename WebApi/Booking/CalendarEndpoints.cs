@@ -16,7 +16,7 @@ internal static class CalendarEndpoints
             .Produces<CalendarBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
     private static async Task<IResult> Calendar(
-        string childId, string? month, string[]? activity, SignedIn caller, IGrainFactory grains, TimeProvider clock)
+        string childId, string? month, string[]? activity, SignedIn caller, IGrainFactory grains, TownClock clock)
     {
         if (!Input.TryMonth(month, clock.GetUtcNow(), out var first))
             return Problem.Of(ProblemKinds.InvalidRequest, "Le paramètre month s'écrit aaaa-MM et désigne un mois proche.");

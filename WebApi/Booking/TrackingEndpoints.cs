@@ -45,7 +45,7 @@ internal static class TrackingEndpoints
         return TypedResults.File(ReservationCsv.Write(bookings), ReservationCsv.MediaType, "reservations.csv");
     }
 
-    private static async Task<IResult> ICalendar([AsParameters] TrackingQuery query, SignedIn caller, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> ICalendar([AsParameters] TrackingQuery query, SignedIn caller, IGrainFactory grains, TownClock clock)
     {
         var (filter, refusal) = query.Parse();
         if (filter is null)

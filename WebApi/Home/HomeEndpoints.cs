@@ -13,7 +13,7 @@ internal static class HomeEndpoints
         api.MapGet("/home", Home).WithTags("Accueil").WithSummary("Accueil").RequireAuthorization()
             .Produces<HomeBody>().ProducesProblem(401);
 
-    private static async Task<IResult> Home(SignedIn caller, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> Home(SignedIn caller, IGrainFactory grains, TownClock clock)
     {
         if (await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read() is not { } catalogue)
             return Problem.Of(ProblemKinds.NotFound);

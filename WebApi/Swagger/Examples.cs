@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Periscolaire.WebApi.Swagger;
 
 /// <summary>Examples that work on the demo structure as they stand, dates apart.</summary>
-internal sealed class Examples(TimeProvider clock) : IOperationFilter
+internal sealed class Examples(TownClock clock) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -127,6 +129,30 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
     }
 
     [Fact]
+    public async Task Mails_leave_encrypted_and_signed_in_to_a_server_whose_certificate_is_trusted()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        using var folder = new TemporaryFolder();
+        using var certificate = Certificate("localhost");
+        var trusted = Path.Combine(folder.Path, "trusted.pem");
+        await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
+        await using var smtp = new RecordingSmtp { Certificate = certificate };
+        await Towns.Found(store, Town, families: 1, (TestTown.Morning, 5));
+        using var server = await WebServer.Start(
+            store,
+            [.. smtp.Settings, ("Smtp:Host", "localhost"), ("Smtp:Security", "StartTls"), ("Smtp:Username", "mairie"), ("Smtp:Password", "secret"), ("Smtp:CheckRevocation", "false"), ("SSL_CERT_FILE", trusted)]);
+        using var family = await Client.SignedIn(server.Address, "famille-0");
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+
+        await family.Book(("enfant-0", "matin", Town.Day));
+        await RunNight(staff);
+        await Eventually(() => smtp.Messages.Count == 1);
+
+        smtp.WasEncrypted.ShouldBeTrue();
+        smtp.Login.ShouldBe("\0mairie\0secret");
+    }
+
+    [Fact]
     public async Task A_mail_refused_for_good_is_shown_to_staff_who_may_have_it_sent_again()
     {
         using var store = await postgreSql.Store(StoreKind.Sqlite);
@@ -147,6 +173,17 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         await Eventually(async () => (string?)(await Mail(staff))["status"] == "sent");
         smtp.Messages.Count.ShouldBe(1);
         (await staff.Post("/staff/mails/digest.9.personne/retry", new { })).Code.ShouldBe("unknown-mail");
+    }
+
+    private static X509Certificate2 Certificate(string host)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
     private static async Task FoundForTheGuide(TestStore store)
