@@ -129,7 +129,11 @@ internal sealed partial class AccountGrain
         var hash = await hashing.Hash(password);
         await Keep(stored.State with
         {
-            PasswordHash = hash, Holder = holder with { MustChangePassword = true }, Pending = null, Recovery = Recovery.None, Sessions = [],
+            PasswordHash = hash,
+            Holder = holder with { MustChangePassword = true },
+            Pending = null,
+            Recovery = Recovery.None,
+            Sessions = [],
         });
         _attempts = SignInAttempts.None;
         return true;

@@ -17,7 +17,7 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExcep
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(ProblemKinds.TooLarge),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.Of(ProblemKinds.UnsupportedMediaType),
             BadHttpRequestException bad => Problem.Of(ProblemKinds.InvalidRequest, DetailOf(bad)),
-            
+
             // Spread, so that a crowd that was sent away does not come back at once.
             OverloadedException => Problem.Of(ProblemKinds.Overloaded).WithRetryAfter(TimeSpan.FromSeconds(Random.Shared.Next(2, 11))),
             StoreUnavailableException or StaleStreamException or TimeoutException or OrleansException => Problem

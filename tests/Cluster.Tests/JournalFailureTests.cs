@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Orleans.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Periscolaire.Booking;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Supervision;

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Periscolaire.Mail;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Testing;
 using Periscolaire.Transmission;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Periscolaire.Rush;
 

@@ -30,8 +30,13 @@ public sealed partial class ProfileTests(SharedPostgreSql postgreSql)
 
         var changed = await family.Patch("/family/profile", new
         {
-            currentPassword = TestTown.Password, newPassword = Better, newPasswordConfirmation = Better,
-            email = "nouvelle@example.org", emailConfirmation = "nouvelle@example.org", question = Question, answer = "Luciole",
+            currentPassword = TestTown.Password,
+            newPassword = Better,
+            newPasswordConfirmation = Better,
+            email = "nouvelle@example.org",
+            emailConfirmation = "nouvelle@example.org",
+            question = Question,
+            answer = "Luciole",
         });
 
         changed.Status.ShouldBe(HttpStatusCode.OK, changed.Body);
@@ -67,7 +72,11 @@ public sealed partial class ProfileTests(SharedPostgreSql postgreSql)
 
         var changed = await family.Patch("/family/profile", new
         {
-            currentPassword = TestTown.Password, newPassword = Better, newPasswordConfirmation = Better, email = "a@example.org", emailConfirmation = "a@example.org",
+            currentPassword = TestTown.Password,
+            newPassword = Better,
+            newPasswordConfirmation = Better,
+            email = "a@example.org",
+            emailConfirmation = "a@example.org",
         });
 
         ((bool)changed.Json["pending"]!["password"]!).ShouldBeFalse();
