@@ -16,6 +16,25 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
 
     public async IAsyncEnumerable<KeptDay> Days(StructureId structure)
     {
+        await using var days = Read(structure).GetAsyncEnumerator();
+        while (await HasNext(days))
+            yield return days.Current;
+    }
+
+    private static async Task<bool> HasNext(IAsyncEnumerator<KeptDay> days)
+    {
+        try
+        {
+            return await days.MoveNextAsync();
+        }
+        catch (DbException failure)
+        {
+            throw new StoreUnavailableException($"The store could not be read ({failure.GetType().Name}).");
+        }
+    }
+
+    private async IAsyncEnumerable<KeptDay> Read(StructureId structure)
+    {
         DapperTypes.Register();
         await using var connection = await database.OpenReader();
 

@@ -187,6 +187,7 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         await first[0];
         await server.StopHard();
         await Should.ThrowAsync<StoreUnavailableException>(Book(silo, Families - 1));
+        await Should.ThrowAsync<StoreUnavailableException>(silo.Grains.GetGrain<IConsistencyGrain>(Town.Structure.Value).Check());
         var second = Enumerable.Range(Families / 2, Families / 2).Select(family => Insist(() => Book(silo, family))).ToList();
         await server.StartAgain();
         var answers = await Task.WhenAll(first.Concat(second));
