@@ -52,6 +52,12 @@ public interface ITransmissionGrain : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("LastUpdate"), AlwaysInterleave]
     Task<DateTimeOffset?> LastUpdate();
+
+    /// <summary>When the next night starts: what is pending takes effect then, or sooner when staff start a run.</summary>
+    /// <returns>The instant.</returns>
+    /// <exception cref="StoreUnavailableException">The catalogue could not be read; ask again.</exception>
+    [Alias("NextNight"), AlwaysInterleave]
+    Task<DateTimeOffset> NextNight();
 }
 
 /// <summary>How far a run has come. A killed run continues where it was.</summary>

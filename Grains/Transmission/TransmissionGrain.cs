@@ -76,6 +76,8 @@ internal sealed class TransmissionGrain(
 
     public async Task<DateTimeOffset?> LastUpdate() => _lastUpdate ??= (await store.Standing(_structure)).LastUpdate;
 
+    public async Task<DateTimeOffset> NextNight() => Nights.Next(HourOf(await Catalogue()), clock.GetUtcNow());
+
     /// <summary>Starts the loop, unless it is at work.</summary>
     private void GoOn(DateTimeOffset? since)
     {

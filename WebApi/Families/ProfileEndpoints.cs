@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Periscolaire.Accounts;
 using Periscolaire.Families;
+using Periscolaire.Transmission;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -80,11 +81,11 @@ internal static class ProfileEndpoints
     {
         var secrets = await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).Secrets();
         var email = await FamilyOf(caller, grains).Email();
+        var isPending = email.Pending is not null || secrets.PendingQuestion is not null || secrets.IsPasswordPending;
         return new ProfileBody(
             new ProfileValuesBody(email.Current, secrets.Question),
-            email.Pending is null && secrets is { PendingQuestion: null, IsPasswordPending: false }
-                ? null
-                : new PendingValuesBody(email.Pending, secrets.PendingQuestion, secrets.IsPasswordPending, "À la prochaine mise à jour du site."),
+            isPending ? new PendingValuesBody(email.Pending, secrets.PendingQuestion, secrets.IsPasswordPending) : null,
+            isPending ? await grains.GetGrain<ITransmissionGrain>(caller.Structure.Value).NextNight() : null,
             SecretQuestions.All);
     }
 
@@ -111,8 +112,10 @@ internal sealed record ProfileChangeBody(
 /// <summary>The profile.</summary>
 /// <param name="Current">What is in force.</param>
 /// <param name="Pending">What takes effect later; absent when nothing does.</param>
+/// <param name="EffectiveFrom">When it does, at the latest: the next night; absent when nothing is pending.</param>
 /// <param name="Questions">The questions to choose from.</param>
-internal sealed record ProfileBody(ProfileValuesBody Current, PendingValuesBody? Pending, IReadOnlyList<string> Questions);
+internal sealed record ProfileBody(
+    ProfileValuesBody Current, PendingValuesBody? Pending, DateTimeOffset? EffectiveFrom, IReadOnlyList<string> Questions);
 
 /// <summary>What is in force.</summary>
 /// <param name="Email">Where mails go.</param>
@@ -123,5 +126,4 @@ internal sealed record ProfileValuesBody(string? Email, string? Question);
 /// <param name="Email">The new address.</param>
 /// <param name="Question">The new question.</param>
 /// <param name="Password">Whether a new password does.</param>
-/// <param name="EffectiveFrom">When, in French.</param>
-internal sealed record PendingValuesBody(string? Email, string? Question, bool Password, string EffectiveFrom);
+internal sealed record PendingValuesBody(string? Email, string? Question, bool Password);

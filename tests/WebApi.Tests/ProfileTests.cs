@@ -43,6 +43,11 @@ public sealed partial class ProfileTests(SharedPostgreSql postgreSql)
         changed.Json["current"]!["email"]!.ToString().ShouldBe(TestTown.EmailOf(0));
         changed.Json["pending"]!["email"]!.ToString().ShouldBe("nouvelle@example.org");
         ((bool)changed.Json["pending"]!["password"]!).ShouldBeTrue();
+
+        // The next 02:00 in Paris is within the day to come; in the night when clocks go forward it is 03:00.
+        var effectiveFrom = (DateTimeOffset)changed.Json["effectiveFrom"]!;
+        (effectiveFrom - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromHours(25));
+        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(effectiveFrom, "Europe/Paris").TimeOfDay.ShouldBeOneOf(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
         (await family.SignIn("famille-0", Better)).Code.ShouldBe("invalid-credentials");
         (await family.SignIn("famille-0", TestTown.Password)).Status.ShouldBe(HttpStatusCode.Created);
 
