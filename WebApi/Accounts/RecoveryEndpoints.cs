@@ -9,7 +9,7 @@ internal static class RecoveryEndpoints
 {
     public static void MapRecovery(this IEndpointRouteBuilder api)
     {
-        var recovery = api.MapGroup("/structures/{structure}/password-recovery").WithTags("Mot de passe oublié");
+        var recovery = api.MapGroup("/structures/{structure}/password-recovery").WithTags("Mot de passe oublié").RequireRateLimiting(RateLimits.PerAddress);
         recovery.MapPost("/question", Question).WithSummary("La question secrète d'un identifiant").Produces<RecoveryQuestionBody>().ProducesProblem(400);
         recovery.MapPost("/answer", Answer).WithSummary("Répondre à la question : la bonne réponse ouvre, une fois et pour 10 minutes, le choix d'un mot de passe")
             .Produces<RecoveryTicketBody>().ProducesProblem(400).ProducesProblem(429).ProducesProblem(503);

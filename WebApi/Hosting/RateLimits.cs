@@ -10,8 +10,13 @@ internal static class RateLimits
 {
     public const string PerFamily = "per-family";
 
+    /// <summary>For lost passwords only, and wide: a whole town may share an address.</summary>
+    public const string PerAddress = "per-address";
+
     private const int Burst = 60;
     private const int PerSecond = 20;
+    private const int AddressBurst = 100;
+    private const int AddressPerSecond = 5;
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {
@@ -22,6 +27,15 @@ internal static class RateLimits
             {
                 TokenLimit = Burst,
                 TokensPerPeriod = PerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+        limits.AddPolicy(PerAddress, context => RateLimitPartition.GetTokenBucketLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = AddressBurst,
+                TokensPerPeriod = AddressPerSecond,
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = 0,
             }));

@@ -194,6 +194,20 @@ public sealed partial class ProfileTests(SharedPostgreSql postgreSql)
     }
 
     [Fact]
+    public async Task Who_tries_one_account_after_the_other_from_one_address_is_slowed_down()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Found(store, ProfileChanges.AtOnce);
+        using var server = await WebServer.Start(store);
+        using var nobody = new Client(server.Address);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => Recover(nobody, "question", new { identifier = $"personne{number}" })));
+
+        answers.ShouldContain(answer => answer.Code == "too-many-requests");
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK || answer.Code == "too-many-requests");
+    }
+
+    [Fact]
     public async Task Staff_give_a_new_first_password_to_be_changed_at_first_use()
     {
         using var store = await postgreSql.Store(StoreKind.Sqlite);
