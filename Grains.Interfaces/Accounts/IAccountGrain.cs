@@ -9,6 +9,14 @@ namespace Periscolaire.Accounts;
 [GenerateSerializer, Immutable, Alias("AccountKey")]
 public readonly record struct AccountKey([property: Id(0)] StructureId Structure, [property: Id(1)] string Identifier)
 {
+    /// <summary>Reads a key as <see cref="ToString"/> writes it.</summary>
+    /// <param name="text">A grain's key.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="FormatException">The text is not a key: a bug, never input.</exception>
+    public static AccountKey Parse(string text) => text.Split('/') is [var structure, var identifier]
+        ? new(new(structure), identifier)
+        : throw new FormatException($"Not an account: {text}");
+
     /// <inheritdoc/>
     public override string ToString() => $"{Structure.Value}/{Identifier}";
 }

@@ -31,9 +31,7 @@ internal sealed partial class AccountGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var key = this.GetPrimaryKeyString();
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        _key = new AccountKey(new StructureId(key[..slash]), key[(slash + 1)..]);
+        _key = AccountKey.Parse(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
