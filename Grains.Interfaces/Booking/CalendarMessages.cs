@@ -15,16 +15,18 @@ public sealed record CalendarMonth(
 /// <param name="Label">As families read it.</param>
 /// <param name="Arrival">When it starts, Europe/Paris.</param>
 /// <param name="Departure">When it ends, Europe/Paris.</param>
-/// <param name="UnitPrice">Euros, for one booking.</param>
+/// <param name="UnitPrice">Euros a unit, on the first day of the month that has a price; null when none has.</param>
 /// <param name="Wallet">The wallet that pays for it.</param>
+/// <param name="Quantity">Units of a booking.</param>
 [GenerateSerializer, Immutable, Alias("CalendarActivity")]
 public sealed record CalendarActivity(
     [property: Id(0)] ActivityId Id,
     [property: Id(1)] string Label,
     [property: Id(2)] TimeOnly Arrival,
     [property: Id(3)] TimeOnly Departure,
-    [property: Id(4)] decimal UnitPrice,
-    [property: Id(5)] string Wallet);
+    [property: Id(4)] decimal? UnitPrice,
+    [property: Id(5)] string Wallet,
+    [property: Id(6)] int Quantity = 1);
 
 /// <summary>A day of the calendar.</summary>
 /// <param name="Date">The civil date, Europe/Paris.</param>
@@ -43,6 +45,7 @@ public sealed record CalendarDay(
 /// <param name="Booking">The child's live booking, when there is one.</param>
 /// <param name="Status">Where that booking stands.</param>
 /// <param name="Rank">Its rank on the waiting list, from 1, when waitlisted.</param>
+/// <param name="Price">Euros that a booking of this day costs when that is not the activity's unit price times quantity; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("CalendarEntry")]
 public sealed record CalendarEntry(
     [property: Id(0)] ActivityId Activity,
@@ -50,7 +53,8 @@ public sealed record CalendarEntry(
     [property: Id(2)] Availability Availability,
     [property: Id(3)] BookingId? Booking = null,
     [property: Id(4)] BookingStatus? Status = null,
-    [property: Id(5)] int? Rank = null);
+    [property: Id(5)] int? Rank = null,
+    [property: Id(6)] decimal? Price = null);
 
 /// <summary>The five states of a calendar's day, in the order in which they win when several activities are shown.</summary>
 public enum DayState

@@ -47,6 +47,7 @@ public enum ReservationKind
 /// <param name="Departure">When it ends, Europe/Paris.</param>
 /// <param name="Answer">What the activity-day decided, or the family's own rules before it.</param>
 /// <param name="Conflict">The booking that overlaps, when that is why it was rejected.</param>
+/// <param name="Price">What it costs, when it books and has a price.</param>
 [GenerateSerializer, Immutable, Alias("ReservationItem")]
 public sealed record ReservationItem(
     [property: Id(0)] ReservationKind Kind,
@@ -57,7 +58,17 @@ public sealed record ReservationItem(
     [property: Id(5)] TimeOnly? Arrival,
     [property: Id(6)] TimeOnly? Departure,
     [property: Id(7)] DayAnswer Answer,
-    [property: Id(8)] OverlapConflict? Conflict = null);
+    [property: Id(8)] OverlapConflict? Conflict = null,
+    [property: Id(9)] ItemPrice? Price = null);
+
+/// <summary>What a booking costs, as it will be debited unless what is known of the family changes for its date.</summary>
+/// <param name="UnitPrice">Euros a unit.</param>
+/// <param name="Quantity">Units.</param>
+/// <param name="Total">Euros.</param>
+/// <param name="Why">How it was found, in French.</param>
+[GenerateSerializer, Immutable, Alias("ItemPrice")]
+public sealed record ItemPrice(
+    [property: Id(0)] decimal UnitPrice, [property: Id(1)] int Quantity, [property: Id(2)] decimal Total, [property: Id(3)] string Why);
 
 /// <summary>With what a request overlaps.</summary>
 /// <param name="Activity">The other activity.</param>

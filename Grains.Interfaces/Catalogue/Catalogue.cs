@@ -8,13 +8,17 @@ namespace Periscolaire.Catalogue;
 /// <param name="Settings">The structure's own settings.</param>
 /// <param name="Activities">Its activities, in display order; ids are unique.</param>
 /// <param name="Periods">Its booking periods; an activity's date is in one period at most.</param>
+/// <param name="Wallets">The wallets that pay for its activities.</param>
+/// <param name="Grids">Its price grids; an activity without one on a date has no price yet there, and is not debited.</param>
 [GenerateSerializer, Immutable, Alias("StructureCatalogue")]
 public sealed record StructureCatalogue(
     [property: Id(0)] StructureId Structure,
     [property: Id(1)] long Version,
     [property: Id(2)] StructureSettings Settings,
     [property: Id(3)] ImmutableArray<Activity> Activities,
-    [property: Id(4)] ImmutableArray<Period> Periods);
+    [property: Id(4)] ImmutableArray<Period> Periods,
+    [property: Id(5)] ImmutableArray<WalletOffer> Wallets,
+    [property: Id(6)] ImmutableArray<PriceGrid> Grids);
 
 /// <summary>What a structure says of itself.</summary>
 /// <param name="Name">As families read it, e.g. "Mairie de DEOLS".</param>
@@ -66,7 +70,6 @@ public sealed record Announcement(
 /// <param name="Departure">When it ends, the same day, Europe/Paris.</param>
 /// <param name="Eligibility">Which children it is for.</param>
 /// <param name="Wallet">The wallet that pays for it.</param>
-/// <param name="UnitPrice">Euros, for one booking.</param>
 /// <param name="ReviewedByStaff">Whether staff decide on each booking; the place is held meanwhile.</param>
 /// <param name="WaitingListLimit">The most who may wait on one day; 0 for no waiting list, null for no limit.</param>
 [GenerateSerializer, Immutable, Alias("Activity")]
@@ -77,7 +80,6 @@ public sealed record Activity(
     [property: Id(3)] TimeOnly Departure,
     [property: Id(4)] Eligibility Eligibility,
     [property: Id(5)] string Wallet,
-    [property: Id(6)] decimal UnitPrice,
     [property: Id(7)] bool ReviewedByStaff = false,
     [property: Id(8)] int? WaitingListLimit = null);
 
@@ -104,6 +106,7 @@ public sealed record Eligibility(
 /// <param name="ToBook">Until when a date can be booked.</param>
 /// <param name="ToCancel">Until when a held place can be cancelled.</param>
 /// <param name="ToPromote">Until when those who wait are promoted; null until the activity starts.</param>
+/// <param name="Debit">When its bookings are debited; null for on the activity's day.</param>
 [GenerateSerializer, Immutable, Alias("Period")]
 public sealed record Period(
     [property: Id(0)] string Id,
@@ -115,4 +118,5 @@ public sealed record Period(
     [property: Id(6)] DateTimeOffset ClosesAt,
     [property: Id(7)] Deadline ToBook,
     [property: Id(8)] Deadline ToCancel,
-    [property: Id(9)] Deadline? ToPromote);
+    [property: Id(9)] Deadline? ToPromote,
+    [property: Id(10)] DebitRule? Debit = null);

@@ -8,13 +8,21 @@ namespace Periscolaire.Families;
 /// <param name="Email">Where mails go; null for a family without an address.</param>
 /// <param name="IsResident">Whether it lives in the town.</param>
 /// <param name="Children">Its children.</param>
+/// <param name="Quotients">What is known of its quotient familial, by date.</param>
 [GenerateSerializer, Immutable, Alias("Family")]
 public sealed record Family(
     [property: Id(0)] FamilyId Id,
     [property: Id(1)] string Name,
     [property: Id(2)] string? Email,
     [property: Id(3)] bool IsResident,
-    [property: Id(4)] ImmutableArray<Child> Children);
+    [property: Id(4)] ImmutableArray<Child> Children,
+    [property: Id(5)] ImmutableArray<DatedQuotient> Quotients);
+
+/// <summary>A family's quotient familial (QF), in force until the next one is.</summary>
+/// <param name="From">First date on which it is in force, Europe/Paris.</param>
+/// <param name="Value">The QF, 0 or more, to the hundredth; null when it is no longer known.</param>
+[GenerateSerializer, Immutable, Alias("DatedQuotient")]
+public sealed record DatedQuotient([property: Id(0)] DateOnly From, [property: Id(1)] decimal? Value);
 
 /// <summary>A child (enfant, consommateur).</summary>
 /// <param name="Id">Unique in the structure.</param>

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Periscolaire.Booking;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Families;
 
@@ -23,7 +24,7 @@ public readonly record struct FamilyKey([property: Id(0)] StructureId Structure,
 
 /// <summary>One family, keyed by <see cref="FamilyKey"/>. Its roles are interfaces of their own.</summary>
 [Alias("IFamilyGrain")]
-public interface IFamilyGrain : IFamilyProfile, IFamilyBookings;
+public interface IFamilyGrain : IFamilyProfile, IFamilyBookings, IFamilyWallets;
 
 /// <summary>Who the family is.</summary>
 [Alias("IFamilyProfile")]

@@ -69,6 +69,9 @@ public enum RunPhase
     /// <summary>Movements are taken, each by one run only.</summary>
     Marking,
 
+    /// <summary>What is due is debited, what ended is credited back.</summary>
+    Settling,
+
     /// <summary>Each concerned family's digest is queued.</summary>
     Digests,
 
@@ -85,6 +88,9 @@ public enum RunPhase
 /// <param name="CompletedAt">When it was done; null while it is not.</param>
 /// <param name="Movements">Movements taken so far.</param>
 /// <param name="Families">Families told so far.</param>
+/// <param name="Debits">Bookings debited; 0 until all are.</param>
+/// <param name="Credits">Bookings credited back; 0 until all are.</param>
+/// <param name="Unpriced">Bookings that were due and left, since no price grid covers them.</param>
 [GenerateSerializer, Immutable, Alias("TransmissionRun")]
 public sealed record TransmissionRun(
     [property: Id(0)] long Number,
@@ -94,7 +100,10 @@ public sealed record TransmissionRun(
     [property: Id(4)] RunPhase Phase,
     [property: Id(5)] DateTimeOffset? CompletedAt,
     [property: Id(6)] long Movements,
-    [property: Id(7)] long Families);
+    [property: Id(7)] long Families,
+    [property: Id(8)] long Debits = 0,
+    [property: Id(9)] long Credits = 0,
+    [property: Id(10)] long Unpriced = 0);
 
 /// <summary>A movement in a manifest: what never changes of it, ids instead of names.</summary>
 /// <param name="Activity">The activity.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Periscolaire.Booking.Rules;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Booking;
 
@@ -39,7 +40,8 @@ public interface IBookingReader
 /// <param name="Child">The child.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Rank">The rank on the waiting list, from 1, when waitlisted.</param>
-public sealed record FamilyBooking(BookingId Id, ChildId Child, BookingStatus Status, int? Rank);
+/// <param name="Charge">Whether it was debited.</param>
+public sealed record FamilyBooking(BookingId Id, ChildId Child, BookingStatus Status, int? Rank, Charge Charge = Charge.None);
 
 /// <summary>How full an activity-day is.</summary>
 /// <param name="Activity">The activity.</param>

@@ -16,15 +16,11 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
     /// <summary>Gets what the family knows to be live, once the draft is carried through.</summary>
     public LiveBookings Live { get; private set; } = live;
 
-    public async Task<ReservationAnswer> Carry(Func<ValueTask<decimal>> amountDue)
+    public async Task<ReservationAnswer> Carry(decimal amountDue)
     {
         await CheckKnownBookings();
-        if (draft.Requests.Any(request => !_alreadyBooked.ContainsKey((request.Child, request.Activity, request.Date)))
-            && await amountDue() is > 0 and var due)
-        {
-            return new ReservationAnswer(due, []);
-        }
-
+        if (amountDue > 0 && draft.Requests.Any(request => !_alreadyBooked.ContainsKey((request.Child, request.Activity, request.Date))))
+            return new ReservationAnswer(amountDue, []);
         var cancellations = await Cancel();
         foreach (var wave in Waves.Arrange(draft.Requests, rules))
             await Ask(wave);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Catalogue.Rules;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Families;
 
@@ -15,7 +16,7 @@ internal sealed partial class FamilyGrain
     {
         var rules = await Rules();
         var reservation = new Reservation(_key.Structure, draft, rules, new PreviewingDesk(GrainFactory), await Live());
-        return await reservation.Carry(AmountDue);
+        return await Priced(await reservation.Carry(_kept.Ledger.AmountDue), rules);
     }
 
     public async Task<ReservationAnswer> Validate(ReservationDraft draft)
@@ -31,9 +32,9 @@ internal sealed partial class FamilyGrain
 
         // Should a day not answer, its write may still be under way: what was asked stays possible until the day has told.
         _live = live.WithUnanswered(draft.Requests.Where(request => request.Child.Value is not null && rules.WhyNot(request) is null));
-        var answer = await reservation.Carry(AmountDue);
+        var answer = await reservation.Carry(_kept.Ledger.AmountDue);
         _live = reservation.Live;
-        return answer;
+        return await Priced(answer, rules);
     }
 
     public async Task<CalendarMonth?> Calendar(ChildId child, DateOnly month, ImmutableArray<ActivityId> activities)
@@ -43,7 +44,7 @@ internal sealed partial class FamilyGrain
             return null;
         var first = new DateOnly(month.Year, month.Month, 1);
         var live = await bookings.LiveOfFamily(_key.Structure, _key.Family, first, first.AddMonths(1).AddDays(-1));
-        var calendar = new Booking.Rules.Calendar(known, rules.Family.IsResident, rules.Catalogue, rules.Now);
+        var calendar = new Booking.Rules.Calendar(known, rules.Family, rules.Catalogue, rules.Now, [.. live.Select(Chargeable)]);
         return calendar.Of(
             month,
             activities,
@@ -60,14 +61,33 @@ internal sealed partial class FamilyGrain
             : booking)];
     }
 
-    private async Task<RequestRules> Rules()
+    private static ChargeableBooking Chargeable(FamilyBooking booking) => new(booking.Id, booking.Child, booking.Status, booking.Charge);
+
+    /// <summary>Tells beside each booking what it will cost; brothers and sisters are looked up only where they change it.</summary>
+    private async Task<ReservationAnswer> Priced(ReservationAnswer answer, RequestRules rules)
     {
-        var catalogue = await catalogues.Of(_key.Structure) ?? throw new InvalidOperationException($"No catalogue for {_key.Structure}.");
-        return new RequestRules(_kept.Family ?? throw new InvalidOperationException("No such family."), catalogue, clock.GetUtcNow());
+        var booked = answer.Items.Where(item => item is { Kind: ReservationKind.Request, Child: not null } && item.Answer.Outcome is not Outcome.Rejected).ToList();
+        if (booked.Count == 0)
+            return answer;
+        var beside = booked.Any(item => rules.Catalogue.GridOf(item.Activity, item.Date)?.Siblings is not null)
+            ? await bookings.LiveOfFamily(_key.Structure, _key.Family, booked.Min(item => item.Date), booked.Max(item => item.Date))
+            : [];
+        var charging = new Charging(rules.Family, rules.Catalogue, [
+            .. beside.Select(Chargeable),
+            .. booked.Where(item => item.Answer.Outcome is not Outcome.Waitlisted)
+                .Select(item => new ChargeableBooking(new BookingId(item.Activity, item.Date, 0), item.Child!.Value, BookingStatus.Accepted, Charge.None)),
+        ]);
+        return answer with
+        {
+            Items = [.. answer.Items.Select(item => booked.Contains(item) && charging.PriceOf(item.Child!.Value, item.Activity, item.Date) is { } price
+                ? item with { Price = new ItemPrice(price.UnitPrice, price.Quantity, price.Total, price.Why) }
+                : item)],
+        };
     }
+
+    private async Task<RequestRules> Rules() =>
+        new(_kept.Family ?? throw new InvalidOperationException("No such family."), await Catalogue(), clock.GetUtcNow());
 
     private async ValueTask<LiveBookings> Live() => _live ??= LiveBookings.Of(
         await bookings.LiveOfFamily(_key.Structure, _key.Family, ParisTime.DayOf(clock.GetUtcNow()), DateOnly.MaxValue));
-
-    private ValueTask<decimal> AmountDue() => debts.AmountDue(_key.Structure, _key.Family);
 }

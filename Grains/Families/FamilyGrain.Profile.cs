@@ -1,24 +1,23 @@
+using Periscolaire.Booking.Rules;
 using Periscolaire.Catalogue;
 using Periscolaire.Journal;
 using Periscolaire.Mail;
 using Periscolaire.Transmission;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Families;
 
 internal sealed partial class FamilyGrain
 {
-    /// <summary>The stream of a family.</summary>
-    public static StreamId StreamOf(FamilyKey key) => new(key.Structure, $"family/{key.Family.Value}");
-
     public async Task<Family?> Read()
     {
-        await Settle();
+        await ApplyPendingEmail();
         return _kept.Family;
     }
 
     public async Task<EmailStanding> Email()
     {
-        await Settle();
+        await ApplyPendingEmail();
         return new EmailStanding(_kept.Family?.Email, _kept.Pending?.Email);
     }
 
@@ -26,14 +25,18 @@ internal sealed partial class FamilyGrain
     {
         if (family.Id != _key.Family)
             throw new ArgumentException($"Family {family.Id} is not {_key.Family}.", nameof(family));
-        return Keep(family, _kept.Pending, [.. family.Children.Select(child => new ChildRow(_key.Structure, family.Id, child))]);
+        var known = _kept.Family?.Quotients.Where(quotient => !family.Quotients.Any(given => given.From == quotient.From)) ?? [];
+        return Keep(family with { Quotients = [.. family.Quotients, .. known] }, _kept.Pending, [
+            .. family.Children.Select(child => new ChildRow(_key.Structure, family.Id, child)),
+            .. family.Quotients.Select(quotient => new QuotientRow(_key, quotient, new Authorship(Author.System, clock.GetUtcNow()))),
+        ]);
     }
 
     public async Task ChangeEmail(string email)
     {
-        await Settle();
+        await ApplyPendingEmail();
         var family = _kept.Family ?? throw new InvalidOperationException("No such family.");
-        var catalogue = await catalogues.Of(_key.Structure) ?? throw new InvalidOperationException($"No catalogue for {_key.Structure}.");
+        var catalogue = await Catalogue();
         var now = clock.GetUtcNow();
         Row[] told = family.Email is { } old && !string.Equals(old, email, StringComparison.OrdinalIgnoreCase)
             ? [new MailRow(_key.Structure, mails.Write(new AccountNotices(CauseOf(_kept.Version + 1), family.Id, old, family.Name).EmailChanged(), catalogue), now)]
@@ -47,7 +50,7 @@ internal sealed partial class FamilyGrain
 
     public async Task DropPendingEmail()
     {
-        await Settle();
+        await ApplyPendingEmail();
         if (_kept is { Pending: not null, Family: { } family })
             await Keep(family, pending: null, []);
     }
@@ -56,24 +59,16 @@ internal sealed partial class FamilyGrain
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version:D10}.{_key.Family.Value}");
 
     /// <summary>An address that became due with a transmission is in force from now on; the row is written with the next change.</summary>
-    private async ValueTask Settle()
+    private async ValueTask ApplyPendingEmail()
     {
-        if (_kept.Pending is not null)
-            _kept = _kept.Settled(await GrainFactory.GetGrain<ITransmissionGrain>(_key.Structure.Value).LastUpdate());
+        if (_kept.Pending is null)
+            return;
+
+        // Readers interleave: what was written while this one waited must not be taken back.
+        var lastUpdate = await GrainFactory.GetGrain<ITransmissionGrain>(_key.Structure.Value).LastUpdate();
+        _kept = _kept.Settled(lastUpdate);
     }
 
-    private async Task Keep(Family family, PendingEmail? pending, IEnumerable<Row> more)
-    {
-        var next = new KeptFamily(_kept.Version + 1, family, pending);
-        try
-        {
-            await journal.Append(new Change(StreamOf(_key), _kept.Version, next.Version, [new FamilyRow(_key.Structure, family, pending), .. more]));
-            _kept = next;
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Keep(Family family, PendingEmail? pending, IEnumerable<Row> more) =>
+        Keep(_kept with { Family = family, Pending = pending }, [new FamilyRow(_key.Structure, family, pending), .. more]);
 }

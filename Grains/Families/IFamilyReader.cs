@@ -1,3 +1,5 @@
+using Periscolaire.Wallets.Rules;
+
 namespace Periscolaire.Families;
 
 /// <summary>Reads what the journal kept of families. A failing store is a <see cref="StoreUnavailableException"/>.</summary>
@@ -13,8 +15,12 @@ public interface IFamilyReader
 /// <param name="Version">The version of its stream.</param>
 /// <param name="Family">The family; null when there is none.</param>
 /// <param name="Pending">The address that is to replace the family's; null when none is.</param>
-public sealed record KeptFamily(long Version, Family? Family, PendingEmail? Pending = null)
+/// <param name="Ledger">Its wallets.</param>
+public sealed record KeptFamily(long Version, Family? Family, PendingEmail? Pending, FamilyLedger Ledger)
 {
+    /// <summary>A family of which nothing was kept.</summary>
+    public static KeptFamily None { get; } = new(0, Family: null, Pending: null, FamilyLedger.Empty);
+
     /// <summary>The family once a transmission has passed: an address that was pending before it is in force.</summary>
     /// <param name="lastUpdate">The start of the last completed transmission; null before the first.</param>
     /// <returns>The same when nothing has become due.</returns>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Periscolaire.Mail;
 using Periscolaire.Transmission.Rules;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Transmission;
 
@@ -50,6 +51,13 @@ public interface ITransmissionStore
     /// <returns>How many were taken: fewer than the limit when none is left.</returns>
     Task<int> Mark(StructureId structure, long run, int limit);
 
+    /// <summary>Counts what a run has debited and credited, from the ledger itself: whoever was killed on the way counts the same.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="run">The run's number.</param>
+    /// <param name="unpriced">Bookings that were due and had no price.</param>
+    /// <returns>When it is durable.</returns>
+    Task CountSettled(StructureId structure, long run, long unpriced);
+
     /// <summary>The next families that a run has not told yet, with their movements.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="run">The run's number.</param>
@@ -79,5 +87,6 @@ public interface ITransmissionStore
 /// <param name="Id">The family.</param>
 /// <param name="Name">The payer.</param>
 /// <param name="Email">Where its digest goes; null for a family without an address.</param>
+/// <param name="AmountDue">Euros that its wallets lack; 0 when they do not.</param>
 /// <param name="Movements">Its movements, those of a booking in order.</param>
-public sealed record ConcernedFamily(FamilyId Id, string Name, string? Email, ImmutableArray<DigestMovement> Movements);
+public sealed record ConcernedFamily(FamilyId Id, string Name, string? Email, decimal AmountDue, ImmutableArray<DigestMovement> Movements);

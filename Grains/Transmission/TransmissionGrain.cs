@@ -5,7 +5,9 @@ using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Mail;
+using Periscolaire.Payments;
 using Periscolaire.Transmission.Rules;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Transmission;
 
@@ -15,7 +17,14 @@ namespace Periscolaire.Transmission;
 /// </summary>
 [GrainType("transmission")]
 internal sealed class TransmissionGrain(
-    ITransmissionStore store, ICatalogues catalogues, IMailWriter mails, TownClock clock, ILogger<TransmissionGrain> log)
+    ITransmissionStore store,
+    ILedgerReader ledger,
+    IPaymentReader payments,
+    IPaymentGateway gateway,
+    ICatalogues catalogues,
+    IMailWriter mails,
+    TownClock clock,
+    ILogger<TransmissionGrain> log)
     : Grain, ITransmissionGrain, IRemindable
 {
     private const string Reminder = "night";
@@ -24,6 +33,9 @@ internal sealed class TransmissionGrain(
 
     private static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Working = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far back the payment provider is asked for what it told: longer than any outage that nobody noticed.</summary>
+    private static readonly TimeSpan ToldAgainFor = TimeSpan.FromDays(7);
 
     private StructureId _structure;
 
@@ -120,6 +132,8 @@ internal sealed class TransmissionGrain(
             await Expire(run);
         if (run.Phase <= RunPhase.Marking)
             await Mark(run);
+        if (run.Phase <= RunPhase.Settling)
+            await Settle(run);
         await TellFamilies(run);
         await store.Advance(_structure, run.Number, RunPhase.Digests, clock.GetUtcNow());
         _lastUpdate = null;
@@ -151,6 +165,46 @@ internal sealed class TransmissionGrain(
         await store.Advance(_structure, run.Number, RunPhase.Marking, clock.GetUtcNow());
     }
 
+    private async Task Settle(TransmissionRun run)
+    {
+        var night = run.Night ?? ParisTime.DayOf(clock.GetUtcNow());
+        var settlement = new Settlement(GrainFactory, ledger, _structure, run.Number, night);
+        var unpriced = 0L;
+        await foreach (var settled in settlement.Carry(await Catalogue()))
+        {
+            DelayDeactivation(Working);
+            unpriced += settled.Unpriced;
+        }
+
+        if (unpriced > 0)
+            log.LogWarning("{Bookings} bookings of {Structure} are due and have no price: no grid covers them", unpriced, _structure);
+        await store.CountSettled(_structure, run.Number, unpriced);
+        await AskAboutPayments();
+        await store.Advance(_structure, run.Number, RunPhase.Settling, clock.GetUtcNow());
+    }
+
+    /// <summary>Messages of the provider that never came are fetched; a provider that is down must not hold the night up.</summary>
+    private async Task AskAboutPayments()
+    {
+        foreach (var (payment, notice) in await gateway.Told(_structure, clock.GetUtcNow() - ToldAgainFor))
+            await Reconcile(payment, grain => grain.Notify(notice));
+        foreach (var payment in await payments.Unsettled(_structure))
+            await Reconcile(new PaymentKey(_structure, payment), grain => grain.Reconcile());
+    }
+
+    private async Task Reconcile(PaymentKey payment, Func<IPaymentGrain, Task> reconcile)
+    {
+        DelayDeactivation(Working);
+        try
+        {
+            await reconcile(GrainFactory.GetGrain<IPaymentGrain>(payment.ToString()));
+        }
+        catch (Exception failure) when (failure is not StoreUnavailableException)
+        {
+            log.LogError(failure, "Payment {Payment} could not be reconciled", payment);
+        }
+    }
+
     private async Task TellFamilies(TransmissionRun run)
     {
         var catalogue = await Catalogue();
@@ -158,7 +212,7 @@ internal sealed class TransmissionGrain(
         {
             DelayDeactivation(Working);
             var digests = families.Where(family => family.Email is not null)
-                .Select(family => mails.Digest(run, family, Digest.Of(family.Movements), catalogue));
+                .Select(family => mails.Digest(run, family, Digest.Of(family.Movements) with { AmountDue = family.AmountDue }, catalogue));
             await store.Tell(_structure, run.Number, families, [.. digests], clock.GetUtcNow());
             await Task.Yield();
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Silo.Storage;
 
@@ -40,14 +41,14 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
     {
         var rows = await Query<LiveRecord>(
             $"""
-            SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, {Rank} AS Rank
+            SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge, {Rank} AS Rank
             FROM bookings b
             WHERE b.structure_id = @structure AND b.family_id = @family AND b.date BETWEEN @from AND @to
               AND b.status IN ('accepted', 'under-review', 'waitlisted')
             """,
             new { structure = structure.Value, family = family.Value, from, to });
         return [.. rows.Select(row => new FamilyBooking(
-            new BookingId(new(row.Activity), row.Date, row.Number), new(row.Child), Codes.To<BookingStatus>(row.Status), (int?)row.Rank))];
+            new BookingId(new(row.Activity), row.Date, row.Number), new(row.Child), Codes.To<BookingStatus>(row.Status), (int?)row.Rank, Codes.To<Charge>(row.Charge)))];
     }
 
     public async Task<ImmutableArray<TrackedBooking>> OfFamily(StructureId structure, FamilyId family, TrackingFilter filter)
@@ -144,6 +145,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         public string Child { get; init; } = "";
 
         public string Status { get; init; } = "";
+
+        public string Charge { get; init; } = "";
 
         public long? Rank { get; init; }
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Periscolaire.Families;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Silo.Storage;
 
@@ -20,12 +22,50 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
             """,
             new { structure = key.Structure.Value, family = key.Family.Value, stream = FamilyGrain.StreamOf(key).Name });
         if (rows.Count == 0)
-            return new KeptFamily(0, Family: null);
+            return KeptFamily.None;
         var first = rows[0];
-        return new KeptFamily(first.Version, new Family(key.Family, first.Name, first.Email, first.IsResident, [.. rows
-            .Where(row => row.Child is not null)
-            .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))]),
-            first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value));
+
+        // Read after the version: what was written in between makes the first write fail, and the family is read again.
+        var (quotients, ledger) = await Money(key);
+        return new KeptFamily(
+            first.Version,
+            new Family(
+                key.Family,
+                first.Name,
+                first.Email,
+                first.IsResident,
+                [.. rows.Where(row => row.Child is not null)
+                    .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))],
+                quotients),
+            first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value),
+            ledger);
+    }
+
+    private async Task<(ImmutableArray<DatedQuotient> Quotients, FamilyLedger Ledger)> Money(FamilyKey key)
+    {
+        var rows = await Query<MoneyRecord>(
+            """
+            SELECT wallet_id AS Wallet, NULL AS FromDate, balance_cents AS Cents, entries AS Entries
+            FROM wallets WHERE structure_id = @structure AND family_id = @family
+            UNION ALL
+            SELECT NULL, from_date, quotient_cents, 0 FROM quotients WHERE structure_id = @structure AND family_id = @family
+            """,
+            new { structure = key.Structure.Value, family = key.Family.Value });
+        return (
+            [.. rows.Where(row => row.Wallet is null).Select(row => new DatedQuotient(row.FromDate!.Value, Cents.ToEuros(row.Cents)))],
+            new FamilyLedger(rows.Where(row => row.Wallet is not null).ToImmutableDictionary(
+                row => row.Wallet!, row => new WalletBalance(Cents.ToEuros(row.Cents!.Value), row.Entries), StringComparer.Ordinal)));
+    }
+
+    private sealed record MoneyRecord
+    {
+        public string? Wallet { get; init; }
+
+        public DateOnly? FromDate { get; init; }
+
+        public long? Cents { get; init; }
+
+        public long Entries { get; init; }
     }
 
     private sealed record FamilyRecord

@@ -3,6 +3,8 @@ using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
 using Periscolaire.Journal;
 using Periscolaire.Mail;
+using Periscolaire.Payments;
+using Periscolaire.Wallets;
 using static Periscolaire.Silo.Storage.ColumnRole;
 
 namespace Periscolaire.Silo.Storage;
@@ -30,6 +32,15 @@ internal static class Tables
             Of((ChildRow row) => row.Child.LastName, "last_name", Replaced),
             Of((ChildRow row) => row.Child.BirthDate, "birth_date", Replaced),
             Of((ChildRow row) => row.Child.Group, "school_group", Replaced)),
+        new Table<QuotientRow>(
+            "quotients",
+            [
+                .. OfFamily((QuotientRow row) => row.Family),
+                Of((QuotientRow row) => row.Quotient.From, "from_date", Key),
+                Of((QuotientRow row) => Cents.Of(row.Quotient.Value), "quotient_cents", Replaced),
+                Of((QuotientRow row) => row.By.Author.Value, "author", Replaced),
+                Of((QuotientRow row) => row.By.At.UtcDateTime, "at", Replaced),
+            ]),
         new Table<DayRow>(
             "activity_days",
             [.. OfDay((DayRow row) => row.Day), Of((DayRow row) => row.Capacity, "capacity", Replaced)]),
@@ -67,6 +78,79 @@ internal static class Tables
                 Of((MovementRow row) => row.Movement.By.At.UtcDateTime, "at", Fixed),
                 Of((MovementRow row) => row.Movement.Reason, "reason", Fixed),
             ]),
+        new Table<AbsenceRow>(
+            "absences",
+            [
+                .. OfDay((AbsenceRow row) => new ActivityDayKey(row.Family.Structure, row.Booking.Activity, row.Booking.Date)),
+                Of((AbsenceRow row) => row.Booking.Number, "number", Key),
+                Of((AbsenceRow row) => row.IsJustified, "is_justified", Replaced),
+                Of((AbsenceRow row) => row.By.Author.Value, "author", Replaced),
+                Of((AbsenceRow row) => row.By.At.UtcDateTime, "at", Replaced),
+                Of((AbsenceRow row) => row.Reason, "reason", Replaced),
+            ]),
+        new Table<PaymentRow>(
+            "payments",
+            Of((PaymentRow row) => row.Structure.Value, "structure_id", Key),
+            Of((PaymentRow row) => row.Payment.Id, "payment_id", Key),
+            Of((PaymentRow row) => row.Payment.Intention.Family.Value, "family_id", Fixed),
+            Of((PaymentRow row) => PaymentJson.Write(row.Payment.Intention.Amounts), "amounts", Fixed),
+            Of((PaymentRow row) => Cents.Of(row.Payment.Intention.Total), "total_cents", Fixed),
+            Of((PaymentRow row) => row.Payment.Intention.Email, "email", Fixed),
+            Of((PaymentRow row) => row.Payment.CreatedAt.UtcDateTime, "created_at", Fixed),
+            Of((PaymentRow row) => Codes.Of(row.Payment.Status), "status", Replaced),
+            Of((PaymentRow row) => row.Payment.Session, "session_id", Replaced),
+            Of((PaymentRow row) => row.Payment.RedirectUrl, "redirect_url", Replaced),
+            Of((PaymentRow row) => row.Payment.PaymentIntent, "payment_intent", Replaced),
+            Of((PaymentRow row) => PaymentJson.Write(row.Payment.Reversals), "reversals", Replaced),
+            Of((PaymentRow row) => row.Payment.Remark, "remark", Replaced)),
+        new Table<PaymentEventRow>(
+            "payment_events",
+            Of((PaymentEventRow row) => row.Structure.Value, "structure_id", Key),
+            Of((PaymentEventRow row) => row.Event, "event_id", Key),
+            Of((PaymentEventRow row) => row.At.UtcDateTime, "at", Fixed)),
+        new Table<ReceiptRow>(
+            "receipts",
+            Of((ReceiptRow row) => row.Family.Structure.Value, "structure_id", Key),
+            Of((ReceiptRow row) => row.Receipt.Id, "receipt_id", Key),
+            Of((ReceiptRow row) => row.Family.Family.Value, "family_id", Fixed),
+            Of((ReceiptRow row) => Codes.Of(row.Receipt.Kind), "kind", Fixed),
+            Of((ReceiptRow row) => row.Receipt.Mode?.ToString(), "mode", Fixed),
+            Of((ReceiptRow row) => row.Receipt.Document, "document", Fixed),
+            Of((ReceiptRow row) => row.Receipt.Payer, "payer", Fixed),
+            Of((ReceiptRow row) => row.Receipt.Bank, "bank", Fixed),
+            Of((ReceiptRow row) => row.Receipt.ValueDate, "value_date", Fixed),
+            Of((ReceiptRow row) => Cents.Of(row.Receipt.Amount), "amount_cents", Fixed),
+            Of((ReceiptRow row) => row.Receipt.Reason, "reason", Fixed),
+            Of((ReceiptRow row) => row.By.Author.Value, "author", Fixed),
+            Of((ReceiptRow row) => row.By.At.UtcDateTime, "at", Fixed),
+            Of((ReceiptRow row) => row.Year, "year", Fixed)),
+        new Table<LedgerRow>(
+            "ledger_entries",
+            [
+                .. OfFamily((LedgerRow row) => row.Family),
+                Of((LedgerRow row) => row.Entry.Posting.Wallet, "wallet_id", Key),
+                Of((LedgerRow row) => row.Entry.Number, "number", Key),
+                Of((LedgerRow row) => Codes.Of(row.Entry.Posting.Kind), "kind", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Cause, "cause", Fixed),
+                Of((LedgerRow row) => Cents.Of(row.Entry.Posting.Amount), "amount_cents", Fixed),
+                Of((LedgerRow row) => Cents.Of(row.Entry.Balance), "balance_cents", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.ValueDate, "value_date", Fixed),
+                Of((LedgerRow row) => row.Entry.By.Value, "author", Fixed),
+                Of((LedgerRow row) => row.Entry.At.UtcDateTime, "at", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Reason, "reason", Fixed),
+                Of((LedgerRow row) => row.Entry.Receipt, "receipt_id", Fixed),
+                Of((LedgerRow row) => row.Entry.Run, "run_id", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Child.Value, "child_id", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Date, "activity_date", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Booking?.Activity.Value, "activity_id", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Booking?.Number, "booking_number", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Label, "label", Fixed),
+                Of((LedgerRow row) => Cents.Of(row.Entry.Posting.Consumption?.UnitPrice), "unit_price_cents", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Quantity, "quantity", Fixed),
+                Of((LedgerRow row) => Cents.Of(row.Entry.Posting.Consumption?.Meal), "meal_cents", Fixed),
+                Of((LedgerRow row) => Cents.Of(row.Entry.Posting.Consumption?.Reduction), "reduction_cents", Fixed),
+                Of((LedgerRow row) => row.Entry.Posting.Consumption?.Why, "price_reason", Fixed),
+            ]),
         new Table<MailRow>(
             "mails",
             Of((MailRow row) => row.Structure.Value, "structure_id", Key),
@@ -83,6 +167,13 @@ internal static class Tables
     ];
 
     private static Column<TRow> Of<TRow, TValue>(Func<TRow, TValue> value, string name, ColumnRole role) => new Column<TRow, TValue>(name, role, value);
+
+    private static IEnumerable<Column<TRow>> OfFamily<TRow>(Func<TRow, FamilyKey> family)
+        where TRow : Row =>
+    [
+        Of((TRow row) => family(row).Structure.Value, "structure_id", Key),
+        Of((TRow row) => family(row).Family.Value, "family_id", Key),
+    ];
 
     private static IEnumerable<Column<TRow>> OfDay<TRow>(Func<TRow, ActivityDayKey> day)
         where TRow : Row =>

@@ -6,6 +6,7 @@ using Periscolaire.Booking.Rules;
 using Periscolaire.Mail;
 using Periscolaire.Transmission;
 using Periscolaire.Transmission.Rules;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Silo.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 {
     private const string RunColumns = """
         run_id AS Number, night AS Night, started_by AS StartedBy, started_at AS StartedAt, phase AS Phase, completed_at AS CompletedAt,
-        movements AS Movements, families AS Families
+        movements AS Movements, families AS Families, debits AS Debits, credits AS Credits, unpriced AS Unpriced
         """;
 
     private const string OfRun = "structure_id = @structure AND run_id = @run";
@@ -84,6 +85,16 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
         return taken;
     });
 
+    public Task CountSettled(StructureId structure, long run, long unpriced) => Write(transaction => Execute(
+        transaction,
+        $"""
+        UPDATE transmissions SET unpriced = @unpriced,
+          debits = (SELECT count(*) FROM ledger_entries WHERE {OfRun} AND kind = 'consumption'),
+          credits = (SELECT count(*) FROM ledger_entries WHERE {OfRun} AND kind = 'reversal')
+        WHERE {OfRun}
+        """,
+        new { structure = structure.Value, run, unpriced }));
+
     public async Task<ImmutableArray<ConcernedFamily>> NextFamilies(StructureId structure, long run, int limit)
     {
         // Read apart, so that the next query finds its place in the index by it, however many families the night has.
@@ -97,7 +108,9 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
             SELECT f.family_id AS Family, f.name AS Name,
               CASE WHEN f.pending_since < @startedAt THEN f.pending_email ELSE f.email END AS Email,
               m.activity_id AS Activity, m.date AS Date, m.booking_number AS Booking,
-              c.first_name AS FirstName, c.last_name AS LastName, m.kind AS Kind, m.status AS Status, m.reason AS Reason
+              c.first_name AS FirstName, c.last_name AS LastName, m.kind AS Kind, m.status AS Status, m.reason AS Reason,
+              (SELECT -sum(w.balance_cents) FROM wallets w
+               WHERE w.structure_id = f.structure_id AND w.family_id = f.family_id AND w.balance_cents < 0) AS Due
             FROM (
               SELECT DISTINCT family_id FROM movements
               WHERE structure_id = @structure AND run_id = @run AND family_id > @cursor
@@ -116,6 +129,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
             new FamilyId(family.Key),
             family.First().Name,
             family.First().Email,
+            Cents.ToEuros(family.First().Due) ?? 0m,
             [.. family.Select(row => row.ToMovement())]))];
     }
 
@@ -173,8 +187,14 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 
         public long Families { get; init; }
 
+        public long Debits { get; init; }
+
+        public long Credits { get; init; }
+
+        public long Unpriced { get; init; }
+
         public TransmissionRun ToRun() =>
-            new(Number, Night, new Author(StartedBy), StartedAt, Codes.To<RunPhase>(Phase), CompletedAt, Movements, Families);
+            new(Number, Night, new Author(StartedBy), StartedAt, Codes.To<RunPhase>(Phase), CompletedAt, Movements, Families, Debits, Credits, Unpriced);
     }
 
     private sealed record LastRecord
@@ -221,6 +241,8 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
         public string Status { get; init; } = "";
 
         public string? Reason { get; init; }
+
+        public long? Due { get; init; }
 
         public DigestMovement ToMovement() => new(
             new BookingId(new ActivityId(Activity), Date, Booking), $"{FirstName} {LastName}", Codes.To<MovementKind>(Kind), Codes.To<BookingStatus>(Status), Reason);

@@ -9,9 +9,9 @@ internal sealed record CalendarBody(IReadOnlyList<CalendarActivityBody> Activiti
 {
     public static CalendarBody From(CalendarMonth month) => new(
         [.. month.Activities.Select(activity => new CalendarActivityBody(
-            activity.Id.Value, activity.Label, activity.Arrival, activity.Departure, activity.UnitPrice, activity.Wallet))],
+            activity.Id.Value, activity.Label, activity.Arrival, activity.Departure, activity.UnitPrice, activity.Quantity, activity.Wallet))],
         [.. month.Days.Select(day => new CalendarDayBody(day.Date, day.State, [.. day.Activities.Select(entry => new CalendarEntryBody(
-            entry.Activity.Value, entry.State, entry.Availability, entry.Booking?.ToString(), entry.Status, entry.Rank))]))]);
+            entry.Activity.Value, entry.State, entry.Availability, entry.Booking?.ToString(), entry.Status, entry.Rank, entry.Price))]))]);
 }
 
 /// <summary>An activity.</summary>
@@ -19,9 +19,10 @@ internal sealed record CalendarBody(IReadOnlyList<CalendarActivityBody> Activiti
 /// <param name="Label">As families read it.</param>
 /// <param name="Arrival">When it starts.</param>
 /// <param name="Departure">When it ends.</param>
-/// <param name="UnitPrice">Euros.</param>
+/// <param name="UnitPrice">Euros a unit; absent when it has no price yet.</param>
+/// <param name="Quantity">Units of a booking.</param>
 /// <param name="Wallet">The wallet that pays for it.</param>
-internal sealed record CalendarActivityBody(string Id, string Label, TimeOnly Arrival, TimeOnly Departure, decimal UnitPrice, string Wallet);
+internal sealed record CalendarActivityBody(string Id, string Label, TimeOnly Arrival, TimeOnly Departure, decimal? UnitPrice, int Quantity, string Wallet);
 
 /// <summary>A day.</summary>
 /// <param name="Date">The date.</param>
@@ -36,5 +37,6 @@ internal sealed record CalendarDayBody(DateOnly Date, DayState State, IReadOnlyL
 /// <param name="BookingId">The child's booking, when there is one.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Rank">Its rank, when waitlisted.</param>
+/// <param name="Price">Euros that a booking of this day costs, where that is not unitPrice times quantity.</param>
 internal sealed record CalendarEntryBody(
-    string ActivityId, DayState State, Availability Availability, string? BookingId, BookingStatus? Status, int? Rank);
+    string ActivityId, DayState State, Availability Availability, string? BookingId, BookingStatus? Status, int? Rank, decimal? Price);

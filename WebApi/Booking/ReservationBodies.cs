@@ -35,6 +35,7 @@ internal sealed record ReservationAnswerBody(IReadOnlyList<ReservationItemBody> 
 /// <param name="Rank">The rank on the waiting list, when waitlisted.</param>
 /// <param name="BookingId">The booking, once recorded.</param>
 /// <param name="OverlapsWith">The booking that keeps the child busy, when that is why.</param>
+/// <param name="Price">What it costs, when it books.</param>
 internal sealed record ReservationItemBody(
     ReservationKind Kind,
     string? ChildId,
@@ -48,7 +49,8 @@ internal sealed record ReservationItemBody(
     string? Detail,
     int? Rank,
     string? BookingId,
-    OverlapBody? OverlapsWith)
+    OverlapBody? OverlapsWith,
+    PriceBody? Price)
 {
     public static ReservationItemBody From(ReservationItem item) => new(
         item.Kind,
@@ -63,7 +65,8 @@ internal sealed record ReservationItemBody(
         Wording.DetailOf(item),
         item.Answer.Rank,
         item.Answer.Booking?.ToString(),
-        item.Conflict is { } conflict ? new OverlapBody(conflict.Activity.Value, conflict.Label, conflict.Booking?.ToString()) : null);
+        item.Conflict is { } conflict ? new OverlapBody(conflict.Activity.Value, conflict.Label, conflict.Booking?.ToString()) : null,
+        item.Price is { } price ? new PriceBody(price.UnitPrice, price.Quantity, price.Total, price.Why) : null);
 
     /// <summary>A cancellation of something that is not even the form of a booking.</summary>
     public static ReservationItemBody NoSuchBooking(string bookingId)
@@ -73,6 +76,13 @@ internal sealed record ReservationItemBody(
         return From(item) with { ActivityId = null, Date = null, BookingId = bookingId };
     }
 }
+
+/// <summary>What a booking costs.</summary>
+/// <param name="UnitPrice">Euros a unit.</param>
+/// <param name="Quantity">Units.</param>
+/// <param name="Total">Euros.</param>
+/// <param name="Why">How it was found, in French.</param>
+internal sealed record PriceBody(decimal UnitPrice, int Quantity, decimal Total, string Why);
 
 /// <summary>With what a request overlaps.</summary>
 /// <param name="ActivityId">The other activity.</param>

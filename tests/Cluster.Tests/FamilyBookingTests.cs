@@ -4,7 +4,6 @@ using Periscolaire.Families;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Supervision;
 using Periscolaire.Testing;
-using Periscolaire.Wallets;
 using Shouldly;
 using Xunit;
 
@@ -166,10 +165,9 @@ public sealed class FamilyBookingTests(SharedPostgreSql postgreSql)
     public async Task A_family_in_debt_is_refused_as_a_whole_with_the_amount_but_may_cancel(StoreKind kind)
     {
         using var store = await postgreSql.Store(kind);
-        var debts = new Debts();
-        await using var silo = await Founded(store, configure: services => services.AddSingleton<IDebts>(debts));
+        await using var silo = await Founded(store);
         var booked = (await Validate(silo, 0, Request(0, TestTown.Morning))).Items[0].Answer.Booking!.Value;
-        debts.Due = 46.05m;
+        await Town.Correct(silo.Grains, 0, -46.05m);
 
         var refused = await Town.FamilyGrain(silo.Grains, 0).Validate(new ReservationDraft([Request(0, TestTown.Afternoon)], [booked]));
         var cancelled = await Town.FamilyGrain(silo.Grains, 0).Validate(new ReservationDraft([], [booked]));
@@ -221,9 +219,9 @@ public sealed class FamilyBookingTests(SharedPostgreSql postgreSql)
         (await Town.FamilyGrain(silo.Grains, 0).Calendar(TestTown.ChildOf(1), Town.Day, [])).ShouldBeNull();
     }
 
-    private static async Task<SiloHost> Founded(TestStore store, int capacity = 5, Action<IServiceCollection>? configure = null)
+    private static async Task<SiloHost> Founded(TestStore store, int capacity = 5)
     {
-        var silo = await SiloHost.Start(store, configure);
+        var silo = await SiloHost.Start(store);
         await Town.Found(silo.Grains, families: 3);
         foreach (var activity in (ActivityId[])[TestTown.Morning, TestTown.Afternoon, TestTown.WholeDay, TestTown.Reviewed])
             await Town.SetCapacity(silo.Grains, activity, capacity);
@@ -240,11 +238,4 @@ public sealed class FamilyBookingTests(SharedPostgreSql postgreSql)
 
     private static Task<System.Collections.Immutable.ImmutableArray<TrackedBooking>> Track(SiloHost silo, int family) =>
         Town.FamilyGrain(silo.Grains, family).Track(new TrackingFilter());
-
-    private sealed class Debts : IDebts
-    {
-        public decimal Due { get; set; }
-
-        public ValueTask<decimal> AmountDue(StructureId structure, FamilyId family) => ValueTask.FromResult(Due);
-    }
 }

@@ -32,7 +32,7 @@ internal static class Some
 
     /// <summary>An activity for children of 3 to 5, from 12:00 to 17:30 unless told otherwise, with a waiting list without limit.</summary>
     public static Activity Activity(ActivityId? id = null, string from = "12:00", string to = "17:30") => new(
-        id ?? Afternoon, $"ALSH {(id ?? Afternoon).Value}", Time(from), Time(to), Eligibility(), "PERISCOLAIRE", UnitPrice: 6.65m);
+        id ?? Afternoon, $"ALSH {(id ?? Afternoon).Value}", Time(from), Time(to), Eligibility(), "PERISCOLAIRE");
 
     /// <summary>The morning, the afternoon that begins when it ends, and the whole day that overlaps both.</summary>
     public static ImmutableArray<Activity> Activities() =>
@@ -59,13 +59,17 @@ internal static class Some
     public static CatalogueIndex Catalogue() => Catalogue(Activities(), Period());
 
     public static CatalogueIndex Catalogue(ImmutableArray<Activity> activities, params Period[] periods) => new(new StructureCatalogue(
-        new StructureId("deols"), Version: 1, new StructureSettings("Mairie de DEOLS", SchoolZone.B, IsDemo: false, []), activities, [.. periods]));
+        new StructureId("deols"), Version: 1, new StructureSettings("Mairie de DEOLS", SchoolZone.B, IsDemo: false, []), activities, [.. periods], [], [Grid()]));
+
+    /// <summary>6.65 for everything.</summary>
+    public static PriceGrid Grid() =>
+        new("unique", "Tarif unique", [Morning, Afternoon, WholeDay], Date("2026-09-01"), To: null, new FlatTariff(6.65m));
 
     /// <summary>A child of four on <see cref="Day"/>, without a group.</summary>
     public static Child Child(string birthDate = "2022-06-15") => new(Lea, "Léa", "DUPONT", Date(birthDate), Group: null);
 
     /// <summary>A family of the town with one child.</summary>
-    public static Family Family() => new(new FamilyId("dupont"), "DUPONT Jean-Paul", Email: null, IsResident: true, [Child()]);
+    public static Family Family() => new(new FamilyId("dupont"), "DUPONT Jean-Paul", Email: null, IsResident: true, [Child()], []);
 
     public static ReservationRequest Request(ActivityId? activity = null, DateOnly? date = null) => new(Lea, activity ?? Afternoon, date ?? Day);
 

@@ -3,6 +3,7 @@ using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Families;
+using Periscolaire.Wallets;
 
 namespace Periscolaire.Testing;
 
@@ -10,6 +11,11 @@ namespace Periscolaire.Testing;
 public sealed record TestTown(StructureId Structure, DateOnly Today)
 {
     public const string Password = "un mot de passe d'essai";
+    public const string Wallet = "PERISCOLAIRE";
+    public const string MealWallet = "RESTAURATION";
+
+    /// <summary>Euros of every booking.</summary>
+    public const decimal Price = 5m;
 
     public static readonly ActivityId Morning = new("matin");
     public static readonly ActivityId Afternoon = new("apres-midi");
@@ -50,7 +56,9 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
                 ToBook: new HoursBefore(0),
                 ToCancel: new HoursBefore(0),
                 ToPromote: null),
-        ]);
+        ],
+        [new WalletOffer(Wallet, "Périscolaire"), new WalletOffer(MealWallet, "Restauration")],
+        [new PriceGrid("unique", "Tarif unique", [Morning, Afternoon, WholeDay, Reviewed], Today.AddYears(-1), To: null, new FlatTariff(Price))]);
 
     public static FamilyId FamilyOf(int number) => new(Numbered("famille", number));
 
@@ -66,7 +74,8 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
         $"FAMILLE {number}",
         EmailOf(number),
         IsResident: true,
-        [new Child(ChildOf(number), "Enfant", $"Numéro {number}", Today.AddYears(-6).AddMonths(-6), Group: null)]);
+        [new Child(ChildOf(number), "Enfant", $"Numéro {number}", Today.AddYears(-6).AddMonths(-6), Group: null)],
+        []);
 
     public ActivityDayKey Key(ActivityId activity, DateOnly? date = null) => new(Structure, activity, date ?? Day);
 
@@ -94,12 +103,17 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
     public async Task SetCapacity(IGrainFactory grains, ActivityId activity, int capacity, DateOnly? date = null) =>
         await DayGrain(grains, activity, date).Decide([new SetCapacity(capacity)], Staff);
 
+    /// <summary>Moves a family's balance by hand.</summary>
+    public async Task Correct(IGrainFactory grains, int family, decimal amount, string cause = "essai") =>
+        await FamilyGrain(grains, family).Post(new LedgerOrder(
+            [new Posting(Wallet, EntryKind.Correction, $"{cause}/{FamilyOf(family)}", amount, Today)], Staff));
+
     private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
 
     private static DateTimeOffset Instant(DateOnly date) => new(date, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static Activity Activity(ActivityId id, string label, int from, int to) =>
-        new(id, label, new TimeOnly(from, 0), new TimeOnly(to, 0), new Eligibility(3, 12, []), "PERISCOLAIRE", 5m);
+        new(id, label, new TimeOnly(from, 0), new TimeOnly(to, 0), new Eligibility(3, 12, []), Wallet);
 
     private Task<bool> Open(IGrainFactory grains, string identifier, NewAccount account) =>
         grains.GetGrain<IAccountGrain>(new AccountKey(Structure, identifier).ToString()).Create(account);

@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Families;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Booking.Rules;
 
 /// <summary>The five states of a child's calendar (SPEC, Booking 1).</summary>
 /// <param name="Child">The child.</param>
-/// <param name="IsResident">Whether the child's family lives in the town.</param>
+/// <param name="Family">The child's family.</param>
 /// <param name="Catalogue">The catalogue in force.</param>
 /// <param name="Now">The present instant.</param>
-public sealed record Calendar(Child Child, bool IsResident, CatalogueIndex Catalogue, DateTimeOffset Now)
+/// <param name="Bookings">The family's live bookings of the month, all children's: prices may depend on them.</param>
+public sealed record Calendar(
+    Child Child, Family Family, CatalogueIndex Catalogue, DateTimeOffset Now, ImmutableArray<ChargeableBooking> Bookings)
 {
+    private bool IsResident => Family.IsResident;
+
     /// <summary>The calendar of a month.</summary>
     /// <param name="month">Any day of the month.</param>
     /// <param name="shown">The activities to show; empty for all that the child may book on some day of the month or is booked on.</param>
@@ -31,12 +36,24 @@ public sealed record Calendar(Child Child, bool IsResident, CatalogueIndex Catal
                     || live.Keys.Any(booked => booked.Activity == activity.Id)
                 : shown.Contains(activity.Id))
             .ToImmutableArray();
+        var charging = new Charging(Family, Catalogue, Bookings);
+        var usual = activities.ToDictionary(activity => activity.Id, activity => UsualPrice(activity.Id, days));
         return new CalendarMonth(
             [.. activities.Select(activity => new CalendarActivity(
-                activity.Id, activity.Label, activity.Arrival, activity.Departure, activity.UnitPrice, activity.Wallet))],
-            [.. days.Select(day => DayOf(day, [.. activities.Select(activity => EntryOf(
-                activity, day, live.GetValueOrDefault((activity.Id, day)), occupancy.GetValueOrDefault((activity.Id, day))))]))]);
+                activity.Id, activity.Label, activity.Arrival, activity.Departure, usual[activity.Id]?.UnitPrice, activity.Wallet, usual[activity.Id]?.Quantity ?? 1))],
+            [.. days.Select(day => DayOf(day, [.. activities.Select(activity => Priced(charging, day, usual[activity.Id]?.Total, EntryOf(
+                activity, day, live.GetValueOrDefault((activity.Id, day)), occupancy.GetValueOrDefault((activity.Id, day)))))]))]);
     }
+
+    /// <summary>The first price of the month, brothers and sisters apart: what most of its days cost.</summary>
+    private Price? UsualPrice(ActivityId activity, IEnumerable<DateOnly> days) => days
+        .Select(day => Catalogue.GridOf(activity, day)?.Of(Family.QuotientOn(day), IsResident, isSibling: false))
+        .FirstOrDefault(price => price is not null);
+
+    private CalendarEntry Priced(Charging charging, DateOnly day, decimal? usual, CalendarEntry entry) =>
+        entry.State is not DayState.Closed && charging.PriceOf(Child.Id, entry.Activity, day)?.Total is { } price && price != usual
+            ? entry with { Price = price }
+            : entry;
 
     private static CalendarDay DayOf(DateOnly date, ImmutableArray<CalendarEntry> entries) =>
         new(date, entries.IsEmpty ? DayState.Closed : entries.Min(entry => entry.State), entries);

@@ -9,6 +9,7 @@ public sealed class CatalogueIndex
 {
     private readonly FrozenDictionary<ActivityId, Activity> _activities;
     private readonly FrozenDictionary<(ActivityId Activity, DateOnly Date), Period> _periods;
+    private readonly FrozenDictionary<ActivityId, ImmutableArray<PriceGrid>> _grids;
 
     /// <summary>Initializes a new instance of the <see cref="CatalogueIndex"/> class.</summary>
     /// <param name="catalogue">The catalogue in force.</param>
@@ -21,10 +22,19 @@ public sealed class CatalogueIndex
             from activity in period.Activities
             from date in period.Dates
             select KeyValuePair.Create((activity, date), period)).ToFrozenDictionary();
+        _grids = Grids.SelectMany(grid => grid.Activities, (grid, activity) => (activity, grid))
+            .GroupBy(priced => priced.activity, priced => priced.grid)
+            .ToFrozenDictionary(priced => priced.Key, priced => priced.ToImmutableArray());
     }
 
     /// <summary>The catalogue as it was saved.</summary>
     public StructureCatalogue Catalogue { get; }
+
+    /// <summary>The wallets; none in a catalogue saved before there were any.</summary>
+    public ImmutableArray<WalletOffer> Wallets => Catalogue.Wallets.IsDefault ? [] : Catalogue.Wallets;
+
+    /// <summary>The price grids; none in a catalogue saved before there were any.</summary>
+    public ImmutableArray<PriceGrid> Grids => Catalogue.Grids.IsDefault ? [] : Catalogue.Grids;
 
     /// <summary>Finds an activity.</summary>
     /// <param name="activity">Its id.</param>
@@ -36,6 +46,14 @@ public sealed class CatalogueIndex
     /// <param name="date">The civil date, Europe/Paris.</param>
     /// <returns>Null when the date is not open to booking.</returns>
     public Period? PeriodOf(ActivityId activity, DateOnly date) => activity.Value is null ? null : _periods.GetValueOrDefault((activity, date));
+
+    /// <summary>Finds the price grid of an activity on a date.</summary>
+    /// <param name="activity">The activity's id.</param>
+    /// <param name="date">The civil date, Europe/Paris.</param>
+    /// <returns>Null when it has no price there.</returns>
+    public PriceGrid? GridOf(ActivityId activity, DateOnly date) => activity.Value is not null && _grids.TryGetValue(activity, out var grids)
+        ? grids.FirstOrDefault(grid => grid.From <= date && (grid.To is not { } last || date <= last))
+        : null;
 
     /// <summary>What the catalogue says of an activity-day.</summary>
     /// <param name="activity">The activity's id.</param>

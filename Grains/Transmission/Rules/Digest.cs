@@ -41,6 +41,9 @@ public sealed record Digest(
     ImmutableArray<DigestLine> Refused,
     ImmutableArray<DigestLine> Cancelled)
 {
+    /// <summary>Euros that the family owes; 0 when it does not.</summary>
+    public decimal AmountDue { get; init; }
+
     /// <summary>Movements received from the family: requests and cancellations.</summary>
     public int Received => Requests + Cancellations;
 

@@ -10,7 +10,7 @@ namespace Periscolaire.Grains.Tests.Booking;
 /// <summary>The five states of a child's calendar (SPEC, Booking 1).</summary>
 public sealed class CalendarTests
 {
-    private static readonly Calendar December = new(Some.Child(), IsResident: true, Some.Catalogue(), Some.Now);
+    private static readonly Calendar December = new(Some.Child(), Some.Family(), Some.Catalogue(), Some.Now, []);
     private static readonly DayOccupancy WithRoom = new(Some.Afternoon, Some.Day, Capacity: 20, PlacesTaken: 19, Waiting: 0);
     private static readonly DayOccupancy WithoutRoom = WithRoom with { PlacesTaken = 20 };
 
@@ -124,7 +124,7 @@ public sealed class CalendarTests
         var early = December with { Catalogue = Some.Catalogue(Some.Activities(), period) };
 
         EntryOf(early, WithRoom).State.ShouldBe(DayState.Open);
-        EntryOf(early with { IsResident = false }, WithRoom).State.ShouldBe(DayState.Closed);
+        EntryOf(early with { Family = Some.Family() with { IsResident = false } }, WithRoom).State.ShouldBe(DayState.Closed);
     }
 
     [Fact]

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Periscolaire.Catalogue;
+using Periscolaire.Catalogue.Rules;
+using Periscolaire.Families;
+using Periscolaire.Journal;
+using Periscolaire.Payments.Rules;
+using Periscolaire.Wallets;
+
+namespace Periscolaire.Payments;
+
+/// <summary>
+/// Hosts one card payment. What follows from a message is entered in the family's ledger first, under causes that are entered once, and then kept here:
+/// after a crash between the two the message comes again, or is asked for, and only the second is missing.
+/// </summary>
+[GrainType("payment")]
+internal sealed class PaymentGrain(
+    IJournal journal, IPaymentReader reader, IPaymentGateway gateway, ICatalogues catalogues, TownClock clock, ILogger<PaymentGrain> log)
+    : Grain, IPaymentGrain
+{
+    /// <summary>A page that could not be opened within this time never will be: nobody was sent to it.</summary>
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
+
+    private PaymentKey _key;
+    private long _version;
+    private CardPayment? _payment;
+
+    /// <summary>The stream of a payment.</summary>
+    public static StreamId StreamOf(PaymentKey key) => new(key.Structure, $"payment/{key.Payment}");
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = PaymentKey.Parse(this.GetPrimaryKeyString());
+        (_version, _payment) = await reader.Payment(_key);
+    }
+
+    public async Task<PaymentAnswer> Start(PaymentIntention intention)
+    {
+        if (!gateway.IsOffered(_key.Structure))
+            return new PaymentAnswer(RedirectUrl: null, NoPaymentPage.NotOffered);
+        if (_payment is null)
+            await Keep(CardPayment.Begin(_key.Payment, intention, clock.GetUtcNow()));
+        return _payment switch
+        {
+            { } other when other.Intention != intention => new PaymentAnswer(RedirectUrl: null, NoPaymentPage.Differs),
+            { Status: PaymentStatus.Open, RedirectUrl: { } url } => new PaymentAnswer(url),
+            { Status: PaymentStatus.Intended } begun => await Open(begun),
+            _ => new PaymentAnswer(RedirectUrl: null, NoPaymentPage.Ended),
+        };
+    }
+
+    public Task<PaymentStanding?> Read() => Task.FromResult(_payment is null ? null : Standing(_payment));
+
+    public async Task<bool> Notify(PaymentNotice notice)
+    {
+        if (_payment is not { } payment)
+            return false;
+        var decision = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
+        foreach (var order in decision.Orders)
+            await Enter(payment.Intention.Family, order);
+        if (decision.Payment != payment)
+            await Keep(decision.Payment);
+        if (decision.Payment.Status is PaymentStatus.PutAside && payment.Status is not PaymentStatus.PutAside)
+            log.LogError("Payment {Payment} is put aside for staff: {Remark}", _key, decision.Payment.Remark);
+        return true;
+    }
+
+    public async Task Reconcile()
+    {
+        switch (_payment)
+        {
+            case { Status: PaymentStatus.Intended, Session: null } forgotten when forgotten.CreatedAt + GivenUpAfter < clock.GetUtcNow():
+                await Keep(forgotten with { Status = PaymentStatus.Expired });
+                break;
+            case { Session: { } session }:
+                foreach (var notice in await gateway.Ask(_key, session))
+                    await Notify(notice);
+                break;
+        }
+    }
+
+    public async Task<RefundOutcome> Refund(RefundOrder refund)
+    {
+        if (_payment is not { Status: PaymentStatus.Paid, PaymentIntent: { } paymentIntent } payment)
+            return RefundOutcome.NotPaid;
+        if (refund.Amount > payment.Left)
+            return RefundOutcome.TooMuch;
+        if (await gateway.Refund(_key, paymentIntent, refund) is not { } notice)
+            return RefundOutcome.ProviderUnavailable;
+        await Notify(notice);
+        return RefundOutcome.Done;
+    }
+
+    /// <summary>What others are told of a payment.</summary>
+    internal static PaymentStanding Standing(CardPayment payment) =>
+        new(payment.Id, payment.Status, payment.Intention, payment.CreatedAt, payment.Refunded, payment.Disputed, payment.Remark);
+
+    private async Task<PaymentAnswer> Open(CardPayment begun)
+    {
+        var catalogue = await catalogues.Of(_key.Structure) ?? throw new InvalidOperationException($"No catalogue for {_key.Structure}.");
+        var lines = begun.Intention.Amounts.Select(line => new PaymentOrderLine(
+            catalogue.Wallets.FirstOrDefault(wallet => wallet.Id == line.Wallet)?.Label ?? line.Wallet, line.Amount));
+        if (await gateway.Open(new PaymentOrder(_key, [.. lines], begun.Intention.Email)) is not { } page)
+            return new PaymentAnswer(RedirectUrl: null, NoPaymentPage.ProviderUnavailable);
+        await Keep(begun with { Status = PaymentStatus.Open, Session = page.Session, RedirectUrl = page.Url });
+        return new PaymentAnswer(page.Url);
+    }
+
+    private async Task Enter(FamilyId family, LedgerOrder order)
+    {
+        var answer = await GrainFactory.GetGrain<IFamilyGrain>(new FamilyKey(_key.Structure, family).ToString()).Post(order);
+        if (answer.Outcome is not LedgerOutcome.Entered)
+            throw new InvalidOperationException($"The ledger of payment {_key} answered {answer.Outcome}.");
+    }
+
+    private async Task Keep(CardPayment next)
+    {
+        try
+        {
+            await journal.Append(new Change(StreamOf(_key), _version, _version + 1, [new PaymentRow(_key.Structure, next)]));
+            (_version, _payment) = (_version + 1, next);
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}
