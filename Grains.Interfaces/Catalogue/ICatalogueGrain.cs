@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Periscolaire.Catalogue;
 
 /// <summary>The catalogue of one structure, keyed by its <see cref="StructureId"/>. Called by staff; each silo watches it.</summary>
@@ -17,12 +19,26 @@ public interface ICatalogueGrain : IGrainWithStringKey
     [Alias("Save")]
     Task<bool> Save(StructureCatalogue catalogue);
 
+    /// <summary>Replaces the price grids, once nothing is wrong with them.</summary>
+    /// <param name="version">The version that was read.</param>
+    /// <param name="grids">All grids as they are to be.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; it may have happened or not.</exception>
+    [Alias("SaveGrids")]
+    Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids);
+
     /// <summary>Tells a silo of changes from now on, for two minutes; a repeat goes on longer.</summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The catalogue in force; null when there is no such structure.</returns>
     [Alias("Watch")]
     Task<StructureCatalogue?> Watch(ICatalogueWatcher watcher);
 }
+
+/// <summary>What became of replacing price grids.</summary>
+/// <param name="Flaws">Why they cannot be used; empty when they can.</param>
+/// <param name="Saved">The catalogue with them; null when it was changed meanwhile, or they cannot be used.</param>
+[GenerateSerializer, Immutable, Alias("GridsAnswer")]
+public sealed record GridsAnswer([property: Id(0)] ImmutableArray<GridFlaw> Flaws, [property: Id(1)] StructureCatalogue? Saved);
 
 /// <summary>A silo's cache of catalogues.</summary>
 [Alias("ICatalogueWatcher")]

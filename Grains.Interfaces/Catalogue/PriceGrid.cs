@@ -74,6 +74,33 @@ public sealed record BracketTariff([property: Id(0)] ImmutableArray<Bracket> Bra
     public override int GetHashCode() => Brackets.Length;
 }
 
+/// <summary>Brackets as town halls publish them; only ever asked for: a catalogue keeps them as boundaries.</summary>
+/// <param name="Lines">The lines.</param>
+[GenerateSerializer, Immutable, Alias("Tariff.Published")]
+public sealed record PublishedTariff([property: Id(0)] ImmutableArray<PublishedBracket> Lines) : Tariff
+{
+    /// <inheritdoc/>
+    public bool Equals(PublishedTariff? other) => other is not null && Lines.SequenceEqual(other.Lines);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Lines.Length;
+}
+
+/// <summary>A line of a published grid: whole euros of QF, both ends included ("360 à 564").</summary>
+/// <param name="From">First whole euro.</param>
+/// <param name="Through">Last whole euro, included; null for the last line.</param>
+/// <param name="Price">Euros.</param>
+[GenerateSerializer, Immutable, Alias("PublishedBracket")]
+public sealed record PublishedBracket([property: Id(0)] int From, [property: Id(1)] int? Through, [property: Id(2)] decimal Price);
+
+/// <summary>Why a grid cannot be used.</summary>
+/// <param name="Grid">The grid.</param>
+/// <param name="Field">The field concerned; empty for the grid as a whole.</param>
+/// <param name="Line">The line of a table, from 1.</param>
+/// <param name="What">What is wrong, in French.</param>
+[GenerateSerializer, Immutable, Alias("GridFlaw")]
+public sealed record GridFlaw([property: Id(0)] string Grid, [property: Id(1)] string Field, [property: Id(2)] int? Line, [property: Id(3)] string What);
+
 /// <summary>A bracket of QF.</summary>
 /// <param name="From">Lower bound, included.</param>
 /// <param name="Below">Upper bound, excluded; null for the last.</param>

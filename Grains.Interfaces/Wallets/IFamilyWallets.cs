@@ -14,7 +14,7 @@ public interface IFamilyWallets : IGrainWithStringKey
 {
     /// <summary>The wallets with what is to come.</summary>
     /// <param name="filter">Which bookings count.</param>
-    /// <returns>Every wallet of the structure, also one without entries.</returns>
+    /// <returns>Every wallet of the structure, also one without entries; and one no longer offered in which something was entered.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("Wallets")]
     Task<WalletSheet> Wallets(EstimateFilter filter);
@@ -25,6 +25,15 @@ public interface IFamilyWallets : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("Post")]
     Task<LedgerAnswer> Post(LedgerOrder order);
+
+    /// <summary>Undoes a receipt that was entered by mistake, by opposite entries under a receipt of its own; once.</summary>
+    /// <param name="receipt">The id of a receipt of the family.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="author">Who.</param>
+    /// <returns>The receipt that undoes it, once it is durable.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("CancelReceipt")]
+    Task<LedgerAnswer> CancelReceipt(string receipt, string reason, Author author);
 
     /// <summary>Debits what is due and credits back what ended since. The family's own bookings decide: what is not as the order says is left.</summary>
     /// <param name="order">The bookings.</param>
@@ -71,10 +80,10 @@ public interface IFamilyWallets : IGrainWithStringKey
     /// <param name="wallet">The wallet.</param>
     /// <param name="before">Only entries with a smaller number; null for all.</param>
     /// <param name="limit">The most to return, 1 to 1,000.</param>
-    /// <returns>At most that many.</returns>
+    /// <returns>At most that many; null when the structure has no such wallet.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("Ledger"), AlwaysInterleave]
-    Task<ImmutableArray<LedgerEntry>> Ledger(string wallet, long? before, int limit);
+    Task<ImmutableArray<LedgerEntry>?> Ledger(string wallet, long? before, int limit);
 
     /// <summary>The yearly certificate of custody actually paid for a child.</summary>
     /// <param name="child">The child.</param>

@@ -126,6 +126,7 @@ public sealed record NumberedReceipt([property: Id(0)] Receipt Receipt, [propert
 /// <param name="Event">The payment provider's event that causes them, kept with them; null for none.</param>
 /// <param name="ReceiptMail">Where the receipt is mailed, in the same change; null for nowhere.</param>
 /// <param name="MayComeLater">Whether a repeat may bear a later date: the payment provider tells again for days.</param>
+/// <param name="WithinBalance">Whether it is refused when a wallet would fall below zero by it.</param>
 [GenerateSerializer, Immutable, Alias("LedgerOrder")]
 public sealed record LedgerOrder(
     [property: Id(0)] ImmutableArray<Posting> Postings,
@@ -133,7 +134,8 @@ public sealed record LedgerOrder(
     [property: Id(2)] Receipt? Receipt = null,
     [property: Id(3)] string? Event = null,
     [property: Id(4)] string? ReceiptMail = null,
-    [property: Id(5)] bool MayComeLater = false);
+    [property: Id(5)] bool MayComeLater = false,
+    [property: Id(6)] bool WithinBalance = false);
 
 /// <summary>What became of an order.</summary>
 public enum LedgerOutcome
@@ -146,6 +148,12 @@ public enum LedgerOutcome
 
     /// <summary>A receipt of this id says something else: nothing was entered.</summary>
     Differs,
+
+    /// <summary>A wallet would fall below zero: nothing was entered.</summary>
+    Overdrawn,
+
+    /// <summary>The receipt cannot be undone by hand: nothing was entered.</summary>
+    Final,
 }
 
 /// <summary>The answer to an order, durable.</summary>

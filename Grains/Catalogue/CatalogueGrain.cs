@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 using Periscolaire.Mail;
 using Periscolaire.Transmission;
 using Periscolaire.Transmission.Rules;
+using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Catalogue;
 
@@ -27,7 +29,12 @@ internal sealed class CatalogueGrain(
 
     private readonly ObserverManager<ICatalogueWatcher> _watchers = new(WatchLasts, log) { GetDateTime = () => clock.GetUtcNow().UtcDateTime };
 
-    public Task<StructureCatalogue?> Read() => Task.FromResult(stored.State.Catalogue);
+    /// <summary>Catalogues saved before there was money have no wallets and no grids.</summary>
+    private StructureCatalogue? InForce => stored.State.Catalogue is { } catalogue
+        ? catalogue with { Wallets = catalogue.Wallets.IsDefault ? [] : catalogue.Wallets, Grids = catalogue.Grids.IsDefault ? [] : catalogue.Grids }
+        : null;
+
+    public Task<StructureCatalogue?> Read() => Task.FromResult(InForce);
 
     public async Task<bool> Save(StructureCatalogue catalogue)
     {
@@ -45,6 +52,16 @@ internal sealed class CatalogueGrain(
         // A silo that cannot be told asks again by itself within seconds; waiting for the others is what "at once" means.
         await _watchers.Notify(watcher => watcher.Changed(catalogue));
         return true;
+    }
+
+    public async Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids)
+    {
+        if (InForce is not { } catalogue)
+            return new GridsAnswer([], Saved: null);
+        var next = catalogue with { Version = version + 1, Grids = [.. grids.Select(grid => grid.WithBoundaries())] };
+        return GridChecks.Flaws(next) is { IsEmpty: false } flaws
+            ? new GridsAnswer(flaws, Saved: null)
+            : new GridsAnswer([], await Save(next) ? next : null);
     }
 
     public Task<StructureCatalogue?> Watch(ICatalogueWatcher watcher)

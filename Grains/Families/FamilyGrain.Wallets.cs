@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
+using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Journal;
 using Periscolaire.Mail;
@@ -15,8 +16,11 @@ internal sealed partial class FamilyGrain
     {
         var catalogue = await Catalogue();
         var estimate = await Estimate(filter, catalogue);
+
+        // A wallet that is no longer offered still holds money, or a debt that must be seen to be paid.
+        var withdrawn = _kept.Ledger.Balances.Keys.Except(catalogue.Wallets.Select(wallet => wallet.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new WalletSheet(
-            [.. catalogue.Wallets.Select(wallet => new WalletStanding(
+            [.. catalogue.Wallets.Concat(withdrawn.Select(id => new WalletOffer(id, id))).Select(wallet => new WalletStanding(
                 wallet.Id,
                 wallet.Label,
                 _kept.Ledger.BalanceOf(wallet.Id),
@@ -39,12 +43,26 @@ internal sealed partial class FamilyGrain
             return new LedgerAnswer(LedgerOutcome.Differs, kept);
         if (missing.Count == 0)
             return new LedgerAnswer(LedgerOutcome.Entered, kept);
+        if (order.WithinBalance && missing.Any(posting => _kept.Ledger.BalanceOf(posting.Wallet) + posting.Amount < 0))
+            return new LedgerAnswer(LedgerOutcome.Overdrawn);
 
         await Enter(missing, new EntryOrigin(new Authorship(order.By, clock.GetUtcNow()), order.Receipt?.Id), RowsBeside(order, catalogue));
         if (order.ReceiptMail is not null)
             await GrainFactory.GetGrain<IMailSenderGrain>(_key.Structure.Value).Nudge();
         return new LedgerAnswer(
             LedgerOutcome.Entered, order.Receipt is null ? null : await ledger.Receipt(_key.Structure, order.Receipt.Id), IsNew: true);
+    }
+
+    public async Task<LedgerAnswer> CancelReceipt(string receipt, string reason, Author author)
+    {
+        if (await ledger.Receipt(_key.Structure, receipt) is not { } kept
+            || await ledger.Receipt(_key.Structure, kept.Year, kept.Number) is not { } found || found.Family != _key.Family)
+            return new LedgerAnswer(LedgerOutcome.Unknown);
+        if (!ReceiptCancellation.IsPossible(kept.Receipt))
+            return new LedgerAnswer(LedgerOutcome.Final);
+        return await ledger.Receipt(_key.Structure, ReceiptCancellation.IdOf(receipt)) is { } undone
+            ? new LedgerAnswer(LedgerOutcome.Entered, undone)
+            : await Post(found.Undo(reason, author, ParisTime.DayOf(clock.GetUtcNow())));
     }
 
     public async Task<SettleAnswer> Settle(SettleOrder order)
@@ -97,7 +115,8 @@ internal sealed partial class FamilyGrain
 
     public Task<ImmutableArray<NumberedReceipt>> Payments(DateOnly from, DateOnly to) => ledger.Payments(_key, from, to);
 
-    public Task<ImmutableArray<LedgerEntry>> Ledger(string wallet, long? before, int limit) => ledger.Entries(_key, wallet, before, limit);
+    public async Task<ImmutableArray<LedgerEntry>?> Ledger(string wallet, long? before, int limit) =>
+        (await Catalogue()).Wallets.Any(offer => offer.Id == wallet) ? await ledger.Entries(_key, wallet, before, limit) : null;
 
     public async Task<CareCertificate?> Certificate(ChildId child, int year)
     {

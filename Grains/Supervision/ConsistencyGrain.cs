@@ -5,7 +5,7 @@ namespace Periscolaire.Supervision;
 /// <summary>Runs the checks wherever there is room; holds nothing.</summary>
 [StatelessWorker(1)]
 [GrainType("consistency")]
-internal sealed class ConsistencyGrain(IConsistencyReader reader) : Grain, IConsistencyGrain
+internal sealed class ConsistencyGrain(IConsistencyReader reader, IMoneyAuditReader money) : Grain, IConsistencyGrain
 {
     private const int MostReported = 100;
 
@@ -21,6 +21,16 @@ internal sealed class ConsistencyGrain(IConsistencyReader reader) : Grain, ICons
             violations.AddRange(day.Audit());
         }
 
-        return new ConsistencyReport(days, bookings, movements, [.. violations.Take(MostReported)]);
+        var structure = new StructureId(this.GetPrimaryKeyString());
+        var (wallets, entries) = (0, 0L);
+        foreach (var wallet in await money.Wallets(structure))
+        {
+            wallets++;
+            entries += wallet.Count;
+            violations.AddRange(wallet.Audit());
+        }
+
+        violations.AddRange(await money.Violations(structure, MostReported));
+        return new ConsistencyReport(days, bookings, movements, wallets, entries, [.. violations.Take(MostReported)]);
     }
 }

@@ -20,6 +20,13 @@ public interface ILedgerReader
     /// <returns>Null when there is none.</returns>
     Task<NumberedReceipt?> Receipt(StructureId structure, string receipt);
 
+    /// <summary>A receipt with what it entered.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="year">The year of its series.</param>
+    /// <param name="number">Its number in the series.</param>
+    /// <returns>Null when there is none.</returns>
+    Task<FoundReceipt?> Receipt(StructureId structure, int year, long number);
+
     /// <summary>A family's bookings, whatever became of them.</summary>
     /// <param name="family">The family.</param>
     /// <param name="from">The first date.</param>

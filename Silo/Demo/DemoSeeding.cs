@@ -32,10 +32,10 @@ internal sealed class DemoSeeding(
         var catalogue = stored ?? DemoTown.Catalogue(today);
         await catalogueGrain.Save(catalogue);
         var neighbours = DemoTown.Neighbours(today);
-        await Task.WhenAll(neighbours.Append(DemoTown.Dupont(today)).Select(family =>
-            grains.GetGrain<IFamilyGrain>(new FamilyKey(DemoTown.Structure, family.Id).ToString()).Register(family)));
+        await Task.WhenAll(neighbours.Append(DemoTown.Dupont(today)).Select(family => Family(family.Id).Register(family)));
         await Task.WhenAll(
             CreateAccount("dupont", new NewAccount(Role.Family, new("dupont"), "DUPONT Jean-Paul", "78C607", MustChangePassword: false, SecretQuestions.All[0], "Luciole")),
+            CreateAccount("bernard", new NewAccount(Role.Family, new("bernard"), "BERNARD Luc", "bernard-demo", MustChangePassword: false)),
             CreateAccount("martin", new NewAccount(Role.Family, new("martin"), "MARTIN Sophie", "martin-demo", MustChangePassword: false)),
             CreateAccount("accueil", new NewAccount(Role.Staff, Family: null, "Accueil du pôle périscolaire", "accueil-demo", MustChangePassword: false)));
         await Task.WhenAll(
@@ -44,6 +44,7 @@ internal sealed class DemoSeeding(
             from date in period.Dates
             select Day(activity, date).Decide([new SetCapacity(DemoTown.PlacesADay, "Capacité habituelle")], Seeding));
         await FillDays(catalogue, neighbours, now);
+        await FillWallets(today);
         await catalogueGrain.Save(catalogue with { Version = 2, Settings = catalogue.Settings with { Announcements = [DemoTown.Welcome(today)] } });
     }
 
@@ -86,6 +87,19 @@ internal sealed class DemoSeeding(
         await Ask(DemoTown.SmallDay, second, neighbours.Take(DemoTown.PlacesADay).Select(family => (Small(family), family.Id)));
         await Ask(DemoTown.SmallMorning, third, [(new("dupont-antoine"), new("dupont"))]);
     }
+
+    /// <summary>DUPONT has the guide's history, and credit for the weeks to come; BERNARD owes something, and cannot book until it is paid.</summary>
+    private async Task FillWallets(DateOnly today)
+    {
+        var dupont = Family(new FamilyId("dupont"));
+        await dupont.Post(GuideHistory.Consumptions(DemoTown.Wallet));
+        foreach (var payment in GuideHistory.Payments(DemoTown.Wallet))
+            await dupont.Post(payment);
+        await dupont.Post(GuideHistory.CarriedOver(new FamilyId("dupont"), DemoTown.Wallet, 153.05m, today));
+        await Family(new FamilyId("bernard")).Post(GuideHistory.CarriedOver(new FamilyId("bernard"), DemoTown.Wallet, -12.40m, today));
+    }
+
+    private IFamilyGrain Family(FamilyId family) => grains.GetGrain<IFamilyGrain>(new FamilyKey(DemoTown.Structure, family).ToString());
 
     private Task<ImmutableArray<DayAnswer>> Ask(ActivityId activity, DateOnly date, IEnumerable<(ChildId Child, FamilyId Family)> children) =>
         Day(activity, date).Decide([.. children.Select(child => new Ask(child.Child, child.Family))], Seeding);

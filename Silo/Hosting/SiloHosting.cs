@@ -67,6 +67,7 @@ public static class SiloHosting
         services.AddSingleton<IBookingReader, BookingReader>();
         services.AddSingleton<IFamilyReader, FamilyReader>();
         services.AddSingleton<IConsistencyReader, ConsistencyReader>();
+        services.AddSingleton<IMoneyAuditReader, MoneyAuditReader>();
         services.AddSingleton<OccupancyCache>();
         services.AddSingleton<Catalogues>();
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<Catalogues>());

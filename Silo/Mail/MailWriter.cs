@@ -45,6 +45,8 @@ internal sealed class MailWriter : IMailWriter
         context.SetValue("requests", digest.Requests);
         context.SetValue("cancellations", digest.Cancellations);
         context.SetValue("groups", GroupsOf(digest, catalogue));
+        if (digest.AmountDue > 0)
+            context.SetValue("due", digest.AmountDue.ToString("C", French));
         return new QueuedMail(
             string.Create(CultureInfo.InvariantCulture, $"digest.{run.Number}.{family.Id.Value}"),
             family.Id,

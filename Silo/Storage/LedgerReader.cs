@@ -41,6 +41,19 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             $"SELECT {ReceiptColumns} FROM receipts WHERE structure_id = @structure AND receipt_id = @receipt",
             new { structure = structure.Value, receipt })).Select(row => row.ToReceipt()).FirstOrDefault();
 
+    public async Task<FoundReceipt?> Receipt(StructureId structure, int year, long number)
+    {
+        var parameters = new { structure = structure.Value, year, number };
+        var receipts = await Query<ReceiptRecord>(
+            $"SELECT {ReceiptColumns}, family_id AS Family FROM receipts WHERE structure_id = @structure AND year = @year AND number = @number", parameters);
+        if (receipts.Count == 0)
+            return null;
+        var entries = await Query<EntryRecord>(
+            $"SELECT {EntryColumns} FROM ledger_entries WHERE {OfFamily} AND receipt_id = @receipt ORDER BY wallet_id, number",
+            new { structure = structure.Value, family = receipts[0].Family, receipt = receipts[0].Id });
+        return new FoundReceipt(new FamilyId(receipts[0].Family), receipts[0].ToReceipt(), [.. entries.Select(row => row.ToEntry().Posting)]);
+    }
+
     public async Task<ImmutableArray<ChargeableBooking>> Bookings(FamilyKey family, DateOnly from, DateOnly to) =>
         [.. (await Query<BookingRecord>(
             """

@@ -8,6 +8,8 @@ internal sealed record ReceiptRecord
 {
     public string Id { get; init; } = "";
 
+    public string Family { get; init; } = "";
+
     public string Kind { get; init; } = "";
 
     public string? Mode { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Booking;
+using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Home;
 using Periscolaire.WebApi.Mail;
@@ -9,6 +10,7 @@ using Periscolaire.WebApi.Problems;
 using Periscolaire.WebApi.Staff;
 using Periscolaire.WebApi.Swagger;
 using Periscolaire.WebApi.Transmission;
+using Periscolaire.WebApi.Wallets;
 
 namespace Periscolaire.WebApi.Hosting;
 
@@ -75,6 +77,7 @@ internal static class ApiHosting
         family.MapCalendar();
         family.MapReservations();
         family.MapTracking();
+        family.MapWallets();
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
         staff.MapConsistency();
@@ -82,6 +85,11 @@ internal static class ApiHosting
         staff.MapMails();
         staff.MapAccounts();
         staff.MapAnnouncements();
+        staff.MapFamilyWallets();
+        staff.MapCounter();
+        staff.MapQuotients();
+        staff.MapAbsences();
+        staff.MapPriceGrids();
         return app;
     }
 

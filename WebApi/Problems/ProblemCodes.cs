@@ -21,6 +21,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind WrongCurrentPassword = new(400, "wrong-current-password", "Le mot de passe actuel n'est pas le bon.");
     public static readonly ProblemKind WrongAnswer = new(400, "wrong-answer", "Ce n'est pas la bonne réponse.");
     public static readonly ProblemKind TicketSpent = new(400, "ticket-spent", "Ce lien n'est plus valable : demandez-en un autre.");
+    public static readonly ProblemKind InvalidPriceGrid = new(400, "invalid-price-grid", "Une grille tarifaire est incorrecte : rien n'a été modifié.");
     public static readonly ProblemKind NotSignedIn = new(401, "not-signed-in", "Vous devez vous identifier.");
     public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
     public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
@@ -31,11 +32,18 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
     public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
     public static readonly ProblemKind UnknownAccount = new(404, "unknown-account", "Ce compte famille n'existe pas.");
+    public static readonly ProblemKind UnknownFamily = new(404, "unknown-family", "Cette famille n'existe pas.");
+    public static readonly ProblemKind UnknownWallet = new(404, "unknown-wallet", "Ce porte-monnaie n'existe pas.");
+    public static readonly ProblemKind UnknownReceipt = new(404, "unknown-receipt", "Cette quittance n'existe pas.");
     public static readonly ProblemKind UnknownTransmission = new(404, "unknown-transmission", "Cette transmission n'existe pas.");
     public static readonly ProblemKind UnknownMail = new(404, "unknown-mail", "Ce courriel n'existe pas ou n'est pas en échec.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
+    public static readonly ProblemKind IdTaken = new(409, "id-taken", "Cet identifiant a déjà servi pour autre chose : choisissez-en un autre.");
+    public static readonly ProblemKind RefundAboveBalance = new(409, "refund-above-balance", "Le remboursement dépasse le solde.");
+    public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");
+    public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : passez une correction.");
     public static readonly ProblemKind ChangedMeanwhile = new(409, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");

@@ -63,7 +63,7 @@ internal static class ActivityDayEndpoints
     }
 
     /// <summary>The day, when the caller's own structure opens it: no other is ever woken up.</summary>
-    private static async Task<(ActivityDayKey Key, IActivityDayGrain Grain)?> Find(string activityId, string date, SignedIn caller, IGrainFactory grains)
+    public static async Task<(ActivityDayKey Key, IActivityDayGrain Grain)?> Find(string activityId, string date, SignedIn caller, IGrainFactory grains)
     {
         if (!Input.IsId(activityId) || !Input.TryDate(date, out var day))
             return null;

@@ -8,7 +8,7 @@ internal static class ConsistencyEndpoints
 {
     public static void MapConsistency(this IEndpointRouteBuilder staff) =>
         staff.MapGet("/consistency", Check).WithTags("Personnel : contrôle")
-            .WithSummary("Recalcule places, listes d'attente et mouvements depuis les tables, et dit ce qui ne concorde pas")
+            .WithSummary("Recalcule places, listes d'attente, mouvements et porte-monnaie depuis les tables, et dit ce qui ne concorde pas")
             .Produces<ConsistencyReport>().ProducesProblem(503);
 
     private static async Task<IResult> Check(SignedIn caller, IGrainFactory grains) =>

@@ -23,6 +23,8 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         }
     }
 
+    private string Today() => $"{Hosting.ParisDay.Of(clock.GetUtcNow()):yyyy-MM-dd}";
+
     /// <summary>A Wednesday some weeks from now: open to booking most of the year.</summary>
     private string Wednesday()
     {
@@ -68,6 +70,9 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         },
         _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
         _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
+        _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
+        _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
+        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => MoneyExamples.BodyOf(path, Today()),
         _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
         {
             ["requests"] = new JsonArray(
@@ -83,6 +88,8 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         "structure" => "deols",
         "identifier" => "dupont",
         "childId" => "dupont-lilou",
+        "familyId" => "dupont",
+        "walletId" => "PERISCOLAIRE",
         "activityId" => "alsh-6-12-matin",
         "date" => Wednesday(),
         "month" => Wednesday()[..7],

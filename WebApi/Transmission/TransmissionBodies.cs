@@ -12,15 +12,38 @@ internal sealed record TransmissionPageBody(IReadOnlyList<TransmissionBody> Item
 /// <param name="Night">The day whose night it is; absent when it was started by hand.</param>
 /// <param name="StartedBy">system, or staff:identifier.</param>
 /// <param name="StartedAt">When.</param>
-/// <param name="Phase">expiring, marking, digests or completed.</param>
+/// <param name="Phase">expiring, marking, settling, digests or completed.</param>
 /// <param name="CompletedAt">When it was done; absent while it is not.</param>
 /// <param name="Movements">Movements made definitive.</param>
 /// <param name="Families">Families concerned.</param>
+/// <param name="Debits">Bookings debited.</param>
+/// <param name="Credits">Bookings credited back.</param>
+/// <param name="Unpriced">Bookings due for which no price grid gives a price: they are debited by the first night after one does.</param>
 internal sealed record TransmissionBody(
-    long Id, DateOnly? Night, string StartedBy, DateTimeOffset StartedAt, RunPhase Phase, DateTimeOffset? CompletedAt, long Movements, long Families)
+    long Id,
+    DateOnly? Night,
+    string StartedBy,
+    DateTimeOffset StartedAt,
+    RunPhase Phase,
+    DateTimeOffset? CompletedAt,
+    long Movements,
+    long Families,
+    long Debits,
+    long Credits,
+    long Unpriced)
 {
-    public static TransmissionBody From(TransmissionRun run) =>
-        new(run.Number, run.Night, run.StartedBy.Value, run.StartedAt, run.Phase, run.CompletedAt, run.Movements, run.Families);
+    public static TransmissionBody From(TransmissionRun run) => new(
+        run.Number,
+        run.Night,
+        run.StartedBy.Value,
+        run.StartedAt,
+        run.Phase,
+        run.CompletedAt,
+        run.Movements,
+        run.Families,
+        run.Debits,
+        run.Credits,
+        run.Unpriced);
 }
 
 /// <summary>A movement in a manifest.</summary>

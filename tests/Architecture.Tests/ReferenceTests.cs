@@ -26,7 +26,7 @@ public sealed class ReferenceTests
     [Fact]
     public void The_facade_knows_grains_by_their_interfaces_only() =>
         Types.InAssembly(typeof(WebApi.Hosting.Input).Assembly).That().ResideInNamespace("Periscolaire")
-            .ShouldNot().HaveDependencyOnAny("Periscolaire.Booking.Rules", "Periscolaire.Catalogue.Rules", "Periscolaire.Accounts.Rules", "Periscolaire.Journal")
+            .ShouldNot().HaveDependencyOnAny("Periscolaire.Booking.Rules", "Periscolaire.Catalogue.Rules", "Periscolaire.Accounts.Rules", "Periscolaire.Wallets.Rules", "Periscolaire.Payments.Rules", "Periscolaire.Journal")
             .GetResult().FailingTypeNames.ShouldBeNull();
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class CatalogueIndex
             from activity in period.Activities
             from date in period.Dates
             select KeyValuePair.Create((activity, date), period)).ToFrozenDictionary();
-        _grids = Grids.SelectMany(grid => grid.Activities, (grid, activity) => (activity, grid))
+        _grids = catalogue.Grids.SelectMany(grid => grid.Activities, (grid, activity) => (activity, grid))
             .GroupBy(priced => priced.activity, priced => priced.grid)
             .ToFrozenDictionary(priced => priced.Key, priced => priced.ToImmutableArray());
     }
@@ -30,11 +30,8 @@ public sealed class CatalogueIndex
     /// <summary>The catalogue as it was saved.</summary>
     public StructureCatalogue Catalogue { get; }
 
-    /// <summary>The wallets; none in a catalogue saved before there were any.</summary>
-    public ImmutableArray<WalletOffer> Wallets => Catalogue.Wallets.IsDefault ? [] : Catalogue.Wallets;
-
-    /// <summary>The price grids; none in a catalogue saved before there were any.</summary>
-    public ImmutableArray<PriceGrid> Grids => Catalogue.Grids.IsDefault ? [] : Catalogue.Grids;
+    /// <summary>The wallets, in display order.</summary>
+    public ImmutableArray<WalletOffer> Wallets => Catalogue.Wallets;
 
     /// <summary>Finds an activity.</summary>
     /// <param name="activity">Its id.</param>

@@ -94,10 +94,3 @@ public static class GridChecks
 
     private static string Text(DefaultInterpolatedStringHandler text) => string.Create(CultureInfo.GetCultureInfo("fr-FR"), ref text);
 }
-
-/// <summary>Why a grid cannot be used.</summary>
-/// <param name="Grid">The grid.</param>
-/// <param name="Field">The field concerned; empty for the grid as a whole.</param>
-/// <param name="Line">The line of a table, from 1.</param>
-/// <param name="What">What is wrong, in French.</param>
-public sealed record GridFlaw(string Grid, string Field, int? Line, string What);

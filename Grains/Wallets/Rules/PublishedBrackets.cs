@@ -1,12 +1,10 @@
+using System.Collections.Immutable;
 using Periscolaire.Catalogue;
 
 namespace Periscolaire.Wallets.Rules;
 
-/// <summary>A line of a grid as town halls publish it: whole euros of QF, both ends included ("360 à 564").</summary>
-/// <param name="From">First whole euro.</param>
-/// <param name="Through">Last whole euro, included; null for the last line.</param>
-/// <param name="Price">Euros.</param>
-public sealed record PublishedBracket(int From, int? Through, decimal Price)
+/// <summary>Reads grids as town halls publish them.</summary>
+public static class PublishedBrackets
 {
     /// <summary>
     /// The same as boundaries, so that a QF of 359.50 has a bracket too: it belongs to the line that starts before it. "1001 à 1200, puis 1200 et plus"
@@ -16,4 +14,12 @@ public sealed record PublishedBracket(int From, int? Through, decimal Price)
     /// <returns>The tariff, to be checked.</returns>
     public static BracketTariff ToTariff(IEnumerable<PublishedBracket> lines) =>
         new([.. lines.Select(line => new Bracket(line.From, line.Through + 1, line.Price))]);
+
+    /// <summary>A grid as it is kept: published tables as boundaries.</summary>
+    /// <param name="grid">The grid as it was asked for.</param>
+    /// <returns>The grid, to be checked.</returns>
+    public static PriceGrid WithBoundaries(this PriceGrid grid) =>
+        grid with { Care = WithBoundaries(grid.Care), Meal = grid.Meal is null ? null : WithBoundaries(grid.Meal) };
+
+    private static Tariff WithBoundaries(Tariff tariff) => tariff is PublishedTariff published ? ToTariff(published.Lines) : tariff;
 }

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Periscolaire.Catalogue;
+using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Hosting;
+using Periscolaire.WebApi.Problems;
+
+namespace Periscolaire.WebApi.Catalogue;
+
+/// <summary>Price grids (grilles tarifaires): read, and replaced as a whole once nothing is wrong with them.</summary>
+internal static class PriceGridEndpoints
+{
+    private const int MostGrids = 500;
+    private const int MostLines = 100;
+    private const decimal MostQuotient = 1_000_000m;
+
+    public static void MapPriceGrids(this IEndpointRouteBuilder staff)
+    {
+        var grids = staff.MapGroup("/price-grids").WithTags("Personnel : tarifs");
+        grids.MapGet("", Read).WithSummary("Les grilles tarifaires").Produces<PriceGridsBody>().ProducesProblem(404).ProducesProblem(503);
+        grids.MapPut("", Replace).WithSummary("Remplacer les grilles tarifaires ; version est celle qui a été lue")
+            .Produces<PriceGridsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+    }
+
+    private static async Task<IResult> Read(SignedIn caller, IGrainFactory grains) =>
+        await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read() is { } catalogue
+            ? TypedResults.Ok(PriceGridsBody.From(catalogue))
+            : Problem.Of(ProblemKinds.NotFound);
+
+    private static async Task<IResult> Replace(PriceGridsBody body, SignedIn caller, IGrainFactory grains)
+    {
+        if (WhyNot(body) is { } refusal)
+            return refusal;
+        var grain = grains.GetGrain<ICatalogueGrain>(caller.Structure.Value);
+        return await grain.SaveGrids(body.Version, [.. body.Grids.Select(grid => grid.ToGrid())]) switch
+        {
+            { Saved: { } saved } => TypedResults.Ok(PriceGridsBody.From(saved)),
+            { Flaws.IsEmpty: true } => Problem.Of(ProblemKinds.ChangedMeanwhile),
+            { Flaws: var flaws } => Problem.Of(
+                ProblemKinds.InvalidPriceGrid,
+                string.Join(' ', flaws.Take(3).Select(Sentence)),
+                ("errors", flaws.Select(flaw => new GridFlawBody(flaw.Grid, flaw.Field, flaw.Line, flaw.What)))),
+        };
+    }
+
+    /// <summary>What cannot even be read as grids; whether they can be used is for the rules to say.</summary>
+    private static ProblemHttpResult? WhyNot(PriceGridsBody body)
+    {
+        if (body.Grids.Count > MostGrids || body.Grids.Any(grid => grid is null))
+            return Problem.Of(ProblemKinds.InvalidRequest, $"{MostGrids} grilles au plus.");
+        var bad = body.Grids.FirstOrDefault(grid => !IsReadable(grid));
+        return bad is null ? null : Problem.Of(
+            ProblemKinds.InvalidRequest,
+            "Chaque grille a un id (minuscules, chiffres, tirets), un label de 1 à 200 caractères, des activités, et dans care et meal une seule des formes "
+                + $"price, rate, brackets, publishedBrackets, de {MostLines} lignes au plus, QF au centième.");
+    }
+
+    private static string Sentence(GridFlaw flaw) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Grille {flaw.Grid}{(flaw.Field.Length == 0 ? "" : $", {flaw.Field}")}{(flaw.Line is { } line ? $", ligne {line}" : "")} : {flaw.What}.");
+
+    private static bool IsReadable(PriceGridBody grid) =>
+        Input.IsId(grid.Id)
+        && grid.Label.Length is > 0 and <= 200 && Text.IsNote(grid.Label)
+        && grid.Activities.Count <= MostLines && grid.Activities.All(Input.IsId)
+        && IsReadable(grid.Care) && (grid.Meal is null || IsReadable(grid.Meal));
+
+    private static bool IsReadable(TariffBody tariff) =>
+        tariff.IsOneForm()
+        && (tariff.Brackets is null || (tariff.Brackets.Count <= MostLines && tariff.Brackets.All(line => IsQuotient(line.From) && IsQuotient(line.Below ?? 0m))))
+        && (tariff.PublishedBrackets is null
+            || (tariff.PublishedBrackets.Count <= MostLines && tariff.PublishedBrackets.All(line => IsQuotient(line.From) && IsQuotient(line.Through ?? 0))));
+
+    private static bool IsQuotient(decimal value) => value is >= 0 and <= MostQuotient && decimal.Round(value, 2) == value;
+}
