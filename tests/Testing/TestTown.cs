@@ -3,6 +3,7 @@ using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Families;
+using Periscolaire.Transmission;
 using Periscolaire.Wallets;
 
 namespace Periscolaire.Testing;
@@ -107,6 +108,26 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
     public async Task Correct(IGrainFactory grains, int family, decimal amount, string cause = "essai") =>
         await FamilyGrain(grains, family).Post(new LedgerOrder(
             [new Posting(Wallet, EntryKind.Correction, $"{cause}/{FamilyOf(family)}", amount, Today)], Staff));
+
+    /// <summary>What the family's first wallet holds.</summary>
+    public async Task<decimal> Balance(IGrainFactory grains, int family) =>
+        (await FamilyGrain(grains, family).Wallets(new EstimateFilter(Until: null))).Wallets.Single(wallet => wallet.Id == Wallet).Balance;
+
+    /// <summary>Has a transmission run, started by hand, and waits for its end.</summary>
+    public async Task<TransmissionRun> Transmit(IGrainFactory grains)
+    {
+        var transmissions = grains.GetGrain<ITransmissionGrain>(Structure.Value);
+        var run = await transmissions.Start(Staff);
+        for (var tries = 0; run.Phase is not RunPhase.Completed; tries++)
+        {
+            if (tries > 1_500)
+                throw new TimeoutException($"Run {run.Number} is still {run.Phase}.");
+            await Task.Delay(20);
+            run = (await transmissions.Read(run.Number))!;
+        }
+
+        return run;
+    }
 
     private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
 
