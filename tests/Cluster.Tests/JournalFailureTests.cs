@@ -100,7 +100,7 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         var answers = await Task.WhenAll(Enumerable.Range(0, Families).Select(async family =>
         {
             await Task.Delay(family * 5);
-            return await Insist(() => Book(silo, family));
+            return await Insisting.Until(() => Book(silo, family));
         }));
         ended.SetResult();
         await restless;
@@ -153,7 +153,7 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         var tooEarly = Town.FamilyGrain(silo.Grains, 0).Validate(wholeDay);
         await Should.ThrowAsync<TimeoutException>(tooEarly);
         storeIsSlow.SetResult();
-        var answer = await Insist(async () => (await Town.FamilyGrain(silo.Grains, 0).Validate(wholeDay)).Items.Single().Answer);
+        var answer = await Insisting.Until(async () => (await Town.FamilyGrain(silo.Grains, 0).Validate(wholeDay)).Items.Single().Answer);
 
         answer.Code.ShouldBe(RejectionCode.Overlaps);
         (await Sheet(silo)).PlacesTaken.ShouldBe(1);
@@ -183,12 +183,12 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
         using var store = await TestStore.New(StoreKind.PostgreSql, server);
         await using var silo = await Founded(store, new Faults(), capacity: 10, Families);
 
-        var first = Enumerable.Range(0, Families / 2).Select(family => Insist(() => Book(silo, family))).ToList();
+        var first = Enumerable.Range(0, Families / 2).Select(family => Insisting.Until(() => Book(silo, family))).ToList();
         await first[0];
         await server.StopHard();
         await Should.ThrowAsync<StoreUnavailableException>(Book(silo, Families - 1));
         await Should.ThrowAsync<StoreUnavailableException>(silo.Grains.GetGrain<IConsistencyGrain>(Town.Structure.Value).Check());
-        var second = Enumerable.Range(Families / 2, Families / 2).Select(family => Insist(() => Book(silo, family))).ToList();
+        var second = Enumerable.Range(Families / 2, Families / 2).Select(family => Insisting.Until(() => Book(silo, family))).ToList();
         await server.StartAgain();
         var answers = await Task.WhenAll(first.Concat(second));
 
@@ -246,21 +246,6 @@ public sealed class JournalFailureTests(SharedPostgreSql postgreSql)
     {
         var draft = new ReservationDraft([new ReservationRequest(TestTown.ChildOf(family), TestTown.Morning, Town.Day)], []);
         return (await Town.FamilyGrain(silo.Grains, family).Validate(draft)).Items.Single().Answer;
-    }
-
-    private static async Task<DayAnswer> Insist(Func<Task<DayAnswer>> book)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await book();
-            }
-            catch (Exception failure) when (failure is StoreUnavailableException or StaleStreamException or OrleansException or TimeoutException && tries < 200)
-            {
-                await Task.Delay(20);
-            }
-        }
     }
 
     private static async Task Deactivate(SiloHost silo, Task ended)

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
@@ -185,7 +182,7 @@ public sealed class JournalStoreTests(SharedPostgreSql postgreSql)
         while (faults.Begun == 0)
             await Task.Delay(5);
         var restsOnIt = journal.Append(FamilyChange(1, after: 1));
-        await Elsewhere(store, "INSERT INTO streams (structure_id, name, version, previous) VALUES ('ville', 'family/famille-1', 1, 0)");
+        await store.Execute("INSERT INTO streams (structure_id, name, version, previous) VALUES ('ville', 'family/famille-1', 1, 0)");
         underWay.SetResult();
 
         await Should.ThrowAsync<StoreUnavailableException>(fails);
@@ -231,17 +228,6 @@ public sealed class JournalStoreTests(SharedPostgreSql postgreSql)
         underWay.SetResult();
         await other;
         return writes;
-    }
-
-    private static async Task Elsewhere(TestStore store, string sql)
-    {
-        await using DbConnection connection = store.Kind is StoreKind.PostgreSql
-            ? new NpgsqlConnection(store.ConnectionString)
-            : new SqliteConnection($"Data Source={Path.Combine(store.Folder, "periscolaire.db")};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
     }
 
     private static Func<Change, Task> Writer(SiloHost silo) => silo.Services.GetRequiredService<IJournal>().Append;

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Periscolaire.Silo.Storage;
 
 namespace Periscolaire.Testing;
@@ -40,6 +43,18 @@ public sealed class TestStore : IDisposable
     public static async Task<TestStore> New(StoreKind kind, PrivatePostgreSql server) => kind is StoreKind.PostgreSql
         ? new TestStore(kind, folder: null, await server.CreateDatabase())
         : new TestStore(kind, new TemporaryFolder(), connectionString: null);
+
+    /// <summary>Does something to the tables of the journal, as whoever holds the database can.</summary>
+    public async Task Execute(string sql)
+    {
+        await using DbConnection connection = Kind is StoreKind.PostgreSql
+            ? new NpgsqlConnection(ConnectionString)
+            : new SqliteConnection($"Data Source={Path.Combine(Folder, "periscolaire.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     public void Dispose() => _folder?.Dispose();
 }

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Periscolaire.Payments;
+
+namespace Periscolaire.Testing;
+
+/// <summary>A payment provider that opens every page and remembers nothing: tests say themselves what it tells.</summary>
+public sealed class WillingGateway : IPaymentGateway
+{
+    public static string SessionOf(string payment) => $"session/{payment}";
+
+    public static string IntentOf(string payment) => $"intent/{payment}";
+
+    public bool IsOffered(StructureId structure) => true;
+
+    public Task<PaymentPage?> Open(PaymentOrder order) =>
+        Task.FromResult<PaymentPage?>(new PaymentPage(SessionOf(order.Payment.Payment), $"https://pay.example/{order.Payment.Payment}"));
+
+    public Task<ImmutableArray<PaymentNotice>> Ask(PaymentKey payment, string session) => Task.FromResult(ImmutableArray<PaymentNotice>.Empty);
+
+    public Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>> Told(StructureId structure, DateTimeOffset since) =>
+        Task.FromResult(ImmutableArray<(PaymentKey, PaymentNotice)>.Empty);
+
+    public Task<PaymentNotice?> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund) => Task.FromResult<PaymentNotice?>(
+        new PaymentNotice($"asked/{refund.Id}", NoticeKind.Refunded, $"refund/{refund.Id}", refund.Amount, "eur", paymentIntent));
+}
