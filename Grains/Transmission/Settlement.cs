@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Families;
@@ -11,7 +13,7 @@ namespace Periscolaire.Transmission;
 /// The night's debits and credits. What is missing is found by query, since the database keeps beside each booking whether it was debited; the family's
 /// own grain decides and enters it. So nothing of it has to be remembered: a run that is killed finds what is left.
 /// </summary>
-internal sealed class Settlement(IGrainFactory grains, ILedgerReader ledger, StructureId structure, long run, DateOnly night)
+internal sealed class Settlement(IGrainFactory grains, ILedgerReader ledger, StructureId structure, long run, DateOnly night, ILogger log)
 {
     /// <summary>Gathered before families are asked: the more at once, the fewer times a family with many bookings is asked.</summary>
     private const int BookingsAtOnce = 50_000;
@@ -68,6 +70,12 @@ internal sealed class Settlement(IGrainFactory grains, ILedgerReader ledger, Str
         catch (StaleStreamException)
         {
             return await grains.GetGrain<IFamilyGrain>(key).Settle(order);
+        }
+        catch (Exception bug) when (bug is not (StoreUnavailableException or OverloadedException or TimeoutException or OrleansException))
+        {
+            // One family that cannot be settled must not cost the others their night: it stays due, and is told apart.
+            log.LogError(bug, "A family could not be settled; {Bookings} bookings stay due", bookings.Length);
+            return new SettleAnswer(Debited: 0, Credited: 0, Unpriced: bookings.Length);
         }
     }
 }

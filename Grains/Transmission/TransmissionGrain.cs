@@ -168,7 +168,7 @@ internal sealed class TransmissionGrain(
     private async Task Settle(TransmissionRun run)
     {
         var night = run.Night ?? ParisTime.DayOf(clock.GetUtcNow());
-        var settlement = new Settlement(GrainFactory, ledger, _structure, run.Number, night);
+        var settlement = new Settlement(GrainFactory, ledger, _structure, run.Number, night, log);
         var unpriced = 0L;
         await foreach (var settled in settlement.Carry(await Catalogue()))
         {

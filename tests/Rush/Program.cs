@@ -1,8 +1,12 @@
+using System.Globalization;
 using Periscolaire.Rush;
 
-// One workload so far: the night. Its own PostgreSQL with fsync on, the real silo; families beside it on the command line.
+// The night so far, with and without debits. Its own PostgreSQL with fsync on, the real silo; families beside it on the command line.
 return args switch
 {
-    ["night", .. var sizes] => await NightBench.Run([.. sizes.Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))]),
-    _ => await NightBench.Run([1_000, 10_000, 100_000]),
+    ["night", .. var sizes] => await NightBench.Run(Numbers(sizes), areDue: false),
+    ["debits", .. var sizes] => await NightBench.Run(Numbers(sizes), areDue: true),
+    _ => await NightBench.Run([1_000, 10_000, 100_000], areDue: false) + await NightBench.Run([500, 5_000, 50_000], areDue: true),
 };
+
+static int[] Numbers(IEnumerable<string> texts) => [.. texts.Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
