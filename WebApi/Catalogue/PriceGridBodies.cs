@@ -16,8 +16,8 @@ internal sealed record PriceGridsBody(long Version, IReadOnlyList<PriceGridBody>
 /// <param name="Label">As staff and families read it.</param>
 /// <param name="Activities">The activities that it prices.</param>
 /// <param name="From">First date priced.</param>
-/// <param name="To">Last date priced, included; absent for no end.</param>
 /// <param name="Care">The custody part of a unit.</param>
+/// <param name="To">Last date priced, included; absent for no end.</param>
 /// <param name="Meal">The meal part of a unit; absent for none. The yearly tax certificate leaves it out.</param>
 /// <param name="Quantity">Units of a booking.</param>
 /// <param name="NonResidentSurcharge">Euros added to a unit for families who live elsewhere.</param>
@@ -27,8 +27,8 @@ internal sealed record PriceGridBody(
     string Label,
     IReadOnlyList<string> Activities,
     DateOnly From,
-    DateOnly? To,
     TariffBody Care,
+    DateOnly? To = null,
     TariffBody? Meal = null,
     int Quantity = 1,
     decimal NonResidentSurcharge = 0m,
@@ -39,8 +39,8 @@ internal sealed record PriceGridBody(
         grid.Label,
         [.. grid.Activities.Select(activity => activity.Value)],
         grid.From,
-        grid.To,
         TariffBody.Of(grid.Care),
+        grid.To,
         grid.Meal is { } meal ? TariffBody.Of(meal) : null,
         grid.Quantity,
         grid.NonResidentSurcharge,
@@ -80,7 +80,7 @@ internal sealed record TariffBody(
         FlatTariff flat => new TariffBody(flat.Price),
         RateTariff rate => new TariffBody(Rate: new RateBody(rate.Percent, rate.Floor, rate.Ceiling)),
         BracketTariff brackets => new TariffBody(
-            Brackets: [.. brackets.Brackets.Select(bracket => new BracketBody(bracket.From, bracket.Below, bracket.Price))]),
+            Brackets: [.. brackets.Brackets.Select(bracket => new BracketBody(bracket.From, bracket.Price, bracket.Below))]),
         _ => throw new ArgumentException($"No form for a tariff of kind {tariff.GetType().Name}.", nameof(tariff)),
     };
 
@@ -102,15 +102,15 @@ internal sealed record RateBody(decimal Percent, decimal Floor, decimal Ceiling)
 
 /// <summary>A bracket of QF (tranche).</summary>
 /// <param name="From">Lower bound, included; 0 on the first line.</param>
-/// <param name="Below">Upper bound, excluded, where the next line begins; absent on the last.</param>
 /// <param name="Price">Euros.</param>
-internal sealed record BracketBody(decimal From, decimal? Below, decimal Price);
+/// <param name="Below">Upper bound, excluded, where the next line begins; absent on the last.</param>
+internal sealed record BracketBody(decimal From, decimal Price, decimal? Below = null);
 
 /// <summary>A bracket of QF in whole euros.</summary>
 /// <param name="From">First whole euro.</param>
-/// <param name="Through">Last whole euro, included; absent on the last line.</param>
 /// <param name="Price">Euros.</param>
-internal sealed record PublishedBracketBody(int From, int? Through, decimal Price);
+/// <param name="Through">Last whole euro, included; absent on the last line.</param>
+internal sealed record PublishedBracketBody(int From, decimal Price, int? Through = null);
 
 /// <summary>What the second and later children booked the same day save on the custody part of a unit.</summary>
 /// <param name="Percent">0 to 100.</param>
