@@ -76,6 +76,14 @@ public interface IFamilyWallets : IGrainWithStringKey
     [Alias("Payments"), AlwaysInterleave]
     Task<ImmutableArray<NumberedReceipt>> Payments(DateOnly from, DateOnly to);
 
+    /// <summary>A receipt of the family, with what it entered.</summary>
+    /// <param name="year">The year of its series.</param>
+    /// <param name="number">Its number in the series.</param>
+    /// <returns>Null when there is none, and when it is another family's.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
+    [Alias("FindReceipt"), AlwaysInterleave]
+    Task<ReceiptSheet?> FindReceipt(int year, long number);
+
     /// <summary>The ledger of a wallet, the latest entry first.</summary>
     /// <param name="wallet">The wallet.</param>
     /// <param name="before">Only entries with a smaller number; null for all.</param>
@@ -88,7 +96,7 @@ public interface IFamilyWallets : IGrainWithStringKey
     /// <summary>The yearly certificate of custody actually paid for a child.</summary>
     /// <param name="child">The child.</param>
     /// <param name="year">The year.</param>
-    /// <returns>Null when the family has no such child, or it was six or older on 1 January of the year.</returns>
+    /// <returns>Null when the family has no such child, it was six or older on 1 January of the year, or not born by its end.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("Certificate"), AlwaysInterleave]
     Task<CareCertificate?> Certificate(ChildId child, int year);

@@ -119,6 +119,14 @@ public sealed record Receipt(
 [GenerateSerializer, Immutable, Alias("NumberedReceipt")]
 public sealed record NumberedReceipt([property: Id(0)] Receipt Receipt, [property: Id(1)] int Year, [property: Id(2)] long Number);
 
+/// <summary>A receipt with the entries that it covers.</summary>
+/// <param name="Family">The family.</param>
+/// <param name="Receipt">The receipt.</param>
+/// <param name="Entries">Its entries, by wallet.</param>
+[GenerateSerializer, Immutable, Alias("ReceiptSheet")]
+public sealed record ReceiptSheet(
+    [property: Id(0)] FamilyId Family, [property: Id(1)] NumberedReceipt Receipt, [property: Id(2)] ImmutableArray<LedgerEntry> Entries);
+
 /// <summary>Postings that belong together: those of them whose cause was not entered before are entered, in one change.</summary>
 /// <param name="Postings">At least one.</param>
 /// <param name="By">Who.</param>

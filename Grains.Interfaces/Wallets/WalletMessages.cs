@@ -58,14 +58,17 @@ public sealed record EstimatedBooking(
     [property: Id(9)] string Why,
     [property: Id(10)] DateOnly? DebitedOn);
 
-/// <summary>A consumption as a history shows it; one credited back in full is left out with its credit.</summary>
+/// <summary>
+/// A consumption as a history shows it; one credited back is left out with its credit, except that the credit of one imported without a booking is a line of
+/// its own.
+/// </summary>
 /// <param name="Date">The activity's date, Europe/Paris.</param>
 /// <param name="Child">The child.</param>
 /// <param name="ChildName">Last and first name.</param>
 /// <param name="Activity">The activity as it was called.</param>
 /// <param name="UnitPrice">Euros a unit.</param>
 /// <param name="Quantity">Units.</param>
-/// <param name="Total">Euros.</param>
+/// <param name="Total">Euros; below zero for a credit.</param>
 /// <param name="Why">How the price was found, in French; null when it was imported.</param>
 [GenerateSerializer, Immutable, Alias("ConsumptionLine")]
 public sealed record ConsumptionLine(

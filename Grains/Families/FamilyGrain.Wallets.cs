@@ -56,7 +56,7 @@ internal sealed partial class FamilyGrain
     public async Task<LedgerAnswer> CancelReceipt(string receipt, string reason, Author author)
     {
         if (await ledger.Receipt(_key.Structure, receipt) is not { } kept
-            || await ledger.Receipt(_key.Structure, kept.Year, kept.Number) is not { } found || found.Family != _key.Family)
+            || await FindReceipt(kept.Year, kept.Number) is not { } found)
             return new LedgerAnswer(LedgerOutcome.Unknown);
         if (!ReceiptCancellation.IsPossible(kept.Receipt))
             return new LedgerAnswer(LedgerOutcome.Final);
@@ -117,6 +117,9 @@ internal sealed partial class FamilyGrain
 
     public async Task<ImmutableArray<LedgerEntry>?> Ledger(string wallet, long? before, int limit) =>
         (await Catalogue()).Wallets.Any(offer => offer.Id == wallet) ? await ledger.Entries(_key, wallet, before, limit) : null;
+
+    public async Task<ReceiptSheet?> FindReceipt(int year, long number) =>
+        await ledger.FindReceipt(_key.Structure, year, number) is { } sheet && sheet.Family == _key.Family ? sheet : null;
 
     public async Task<CareCertificate?> Certificate(ChildId child, int year)
     {

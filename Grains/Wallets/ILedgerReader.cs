@@ -20,12 +20,12 @@ public interface ILedgerReader
     /// <returns>Null when there is none.</returns>
     Task<NumberedReceipt?> Receipt(StructureId structure, string receipt);
 
-    /// <summary>A receipt with what it entered.</summary>
+    /// <summary>A receipt with its entries.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="year">The year of its series.</param>
     /// <param name="number">Its number in the series.</param>
     /// <returns>Null when there is none.</returns>
-    Task<FoundReceipt?> Receipt(StructureId structure, int year, long number);
+    Task<ReceiptSheet?> FindReceipt(StructureId structure, int year, long number);
 
     /// <summary>A family's bookings, whatever became of them.</summary>
     /// <param name="family">The family.</param>
@@ -46,14 +46,14 @@ public interface ILedgerReader
     /// <returns>By booking.</returns>
     Task<ImmutableDictionary<BookingId, Posting>> Debits(FamilyKey family, DateOnly from, DateOnly to);
 
-    /// <summary>Consumptions whose debit stands.</summary>
+    /// <summary>Consumptions whose debit stands, and credits of those that have no booking.</summary>
     /// <param name="family">The family.</param>
     /// <param name="from">The first date.</param>
     /// <param name="to">The last date, included.</param>
     /// <returns>By date and child.</returns>
     Task<ImmutableArray<ConsumptionLine>> Consumptions(FamilyKey family, DateOnly from, DateOnly to);
 
-    /// <summary>Receipts of money that came or went.</summary>
+    /// <summary>Receipts of money that came or went, and of corrections of such.</summary>
     /// <param name="family">The family.</param>
     /// <param name="from">The first value date.</param>
     /// <param name="to">The last value date, included.</param>

@@ -2,10 +2,10 @@ using Orleans.Concurrency;
 
 namespace Periscolaire.Wallets;
 
-/// <summary>Finds receipts in the tables; holds nothing.</summary>
-[StatelessWorker(1)]
+/// <summary>Reads receipts wherever there is room; holds nothing.</summary>
+[StatelessWorker]
 [GrainType("receipts")]
 internal sealed class ReceiptsGrain(ILedgerReader ledger) : Grain, IReceiptsGrain
 {
-    public Task<FoundReceipt?> Find(int year, long number) => ledger.Receipt(new StructureId(this.GetPrimaryKeyString()), year, number);
+    public Task<ReceiptSheet?> Find(int year, long number) => ledger.FindReceipt(new StructureId(this.GetPrimaryKeyString()), year, number);
 }

@@ -41,17 +41,16 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             $"SELECT {ReceiptColumns} FROM receipts WHERE structure_id = @structure AND receipt_id = @receipt",
             new { structure = structure.Value, receipt })).Select(row => row.ToReceipt()).FirstOrDefault();
 
-    public async Task<FoundReceipt?> Receipt(StructureId structure, int year, long number)
+    public async Task<ReceiptSheet?> FindReceipt(StructureId structure, int year, long number)
     {
-        var parameters = new { structure = structure.Value, year, number };
-        var receipts = await Query<ReceiptRecord>(
-            $"SELECT {ReceiptColumns}, family_id AS Family FROM receipts WHERE structure_id = @structure AND year = @year AND number = @number", parameters);
-        if (receipts.Count == 0)
+        if ((await Query<ReceiptRecord>(
+            $"SELECT {ReceiptColumns}, family_id AS Family FROM receipts WHERE structure_id = @structure AND year = @year AND number = @number",
+            new { structure = structure.Value, year, number })) is not [var receipt])
             return null;
         var entries = await Query<EntryRecord>(
             $"SELECT {EntryColumns} FROM ledger_entries WHERE {OfFamily} AND receipt_id = @receipt ORDER BY wallet_id, number",
-            new { structure = structure.Value, family = receipts[0].Family, receipt = receipts[0].Id });
-        return new FoundReceipt(new FamilyId(receipts[0].Family), receipts[0].ToReceipt(), [.. entries.Select(row => row.ToEntry().Posting)]);
+            new { structure = structure.Value, family = receipt.Family, receipt = receipt.Id });
+        return new ReceiptSheet(new FamilyId(receipt.Family), receipt.ToReceipt(), [.. entries.Select(row => row.ToEntry())]);
     }
 
     public async Task<ImmutableArray<ChargeableBooking>> Bookings(FamilyKey family, DateOnly from, DateOnly to) =>
@@ -89,7 +88,8 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
               e.unit_price_cents AS UnitPrice, e.quantity AS Quantity, e.amount_cents AS Amount, e.price_reason AS Why
             FROM ledger_entries e
             LEFT JOIN children c ON c.structure_id = e.structure_id AND c.child_id = e.child_id
-            WHERE e.structure_id = @structure AND e.family_id = @family AND e.activity_date BETWEEN @from AND @to AND e.kind = 'consumption'
+            WHERE e.structure_id = @structure AND e.family_id = @family AND e.activity_date BETWEEN @from AND @to
+              AND (e.kind = 'consumption' OR (e.kind = 'reversal' AND e.booking_number IS NULL))
               AND NOT EXISTS (
                 SELECT 1 FROM ledger_entries r
                 WHERE r.structure_id = e.structure_id AND r.family_id = e.family_id AND r.kind = 'reversal' AND r.activity_date = e.activity_date
@@ -102,7 +102,8 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
         [.. (await Query<ReceiptRecord>(
             $"""
             SELECT {ReceiptColumns} FROM receipts
-            WHERE {OfFamily} AND value_date BETWEEN @from AND @to AND kind IN ('payment', 'refund', 'dispute')
+            WHERE {OfFamily} AND value_date BETWEEN @from AND @to
+              AND (kind IN ('payment', 'refund', 'dispute') OR (kind = 'correction' AND mode IS NOT NULL))
             ORDER BY value_date, year, number
             """,
             new { structure = family.Structure.Value, family = family.Family.Value, from, to })).Select(row => row.ToReceipt())];

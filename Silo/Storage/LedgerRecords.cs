@@ -8,8 +8,6 @@ internal sealed record ReceiptRecord
 {
     public string Id { get; init; } = "";
 
-    public string Family { get; init; } = "";
-
     public string Kind { get; init; } = "";
 
     public string? Mode { get; init; }
@@ -29,6 +27,9 @@ internal sealed record ReceiptRecord
     public long Year { get; init; }
 
     public long Number { get; init; }
+
+    /// <summary>Gets the family, where a query asks for it.</summary>
+    public string Family { get; init; } = "";
 
     public NumberedReceipt ToReceipt() => new(
         new Receipt(

@@ -24,7 +24,7 @@ public static class ReceiptCancellation
     /// <param name="by">Who.</param>
     /// <param name="today">The present day, Europe/Paris.</param>
     /// <returns>Opposite entries under a receipt of the same kind, so that histories and sums come out right.</returns>
-    public static LedgerOrder Undo(this FoundReceipt found, string reason, Author by, DateOnly today)
+    public static LedgerOrder Undo(this ReceiptSheet found, string reason, Author by, DateOnly today)
     {
         var (receipt, series) = (found.Receipt.Receipt, string.Create(CultureInfo.InvariantCulture, $"{found.Receipt.Year}/{found.Receipt.Number}"));
         var undone = receipt with
@@ -35,7 +35,7 @@ public static class ReceiptCancellation
             Reason = $"Annulation de la quittance {series} : {reason}",
         };
         return new LedgerOrder(
-            [.. found.Postings.Select(posting => posting with
+            [.. found.Entries.Select(entry => entry.Posting).Select(posting => posting with
             {
                 Cause = $"{undone.Id}/{posting.Wallet}",
                 Amount = -posting.Amount,
