@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Periscolaire.Booking;
 using Periscolaire.Families;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Documents;
 using Periscolaire.WebApi.Hosting;
 
 namespace Periscolaire.WebApi.Booking;
@@ -17,7 +18,7 @@ internal static class TrackingEndpoints
         tracking.MapGet("/reservations", Page).WithSummary("Le suivi des réservations")
             .Produces<TrackingBody>().ProducesProblem(400).ProducesProblem(503);
         tracking.MapGet("/reservations.csv", Csv).WithSummary("Le suivi, en CSV (séparateur point-virgule)")
-            .Produces<string>(200, ReservationCsv.MediaType).ProducesProblem(400).ProducesProblem(503);
+            .Produces<string>(200, FrenchCsv.MediaType).ProducesProblem(400).ProducesProblem(503);
         tracking.MapGet("/reservations.ics", ICalendar).WithSummary("Les réservations, au format iCalendar")
             .Produces<string>(200, ReservationCalendar.MediaType).ProducesProblem(400).ProducesProblem(503);
     }
@@ -42,7 +43,7 @@ internal static class TrackingEndpoints
         if (filter is null)
             return refusal!;
         var bookings = await All(FamilyOf(caller, grains), filter).ToListAsync();
-        return TypedResults.File(ReservationCsv.Write(bookings), ReservationCsv.MediaType, "reservations.csv");
+        return TypedResults.File(ReservationCsv.Write(bookings), FrenchCsv.MediaType, "reservations.csv");
     }
 
     private static async Task<IResult> ICalendar([AsParameters] TrackingQuery query, SignedIn caller, IGrainFactory grains, TownClock clock)

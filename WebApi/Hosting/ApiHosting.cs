@@ -78,6 +78,9 @@ internal static class ApiHosting
         family.MapReservations();
         family.MapTracking();
         family.MapWallets();
+        family.MapHistory();
+        family.MapReceipts();
+        family.MapCertificates();
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
         staff.MapConsistency();
@@ -90,6 +93,9 @@ internal static class ApiHosting
         staff.MapQuotients();
         staff.MapAbsences();
         staff.MapPriceGrids();
+        staff.MapFamilyHistories();
+        staff.MapStaffReceipts();
+        staff.MapFamilyCertificates();
         return app;
     }
 

@@ -13,6 +13,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind InvalidCursor = new(400, "invalid-cursor", "Le curseur de page n'est pas valable.");
     public static readonly ProblemKind EmptyDraft = new(400, "empty-draft", "La demande ne contient ni réservation ni annulation.");
     public static readonly ProblemKind TooManyItems = new(400, "too-many-items", "La demande contient trop de lignes.");
+    public static readonly ProblemKind HistoryOutOfRange = new(400, "history-out-of-range", "Cet historique n'est pas consultable ici.");
     public static readonly ProblemKind ConfirmationMismatch = new(400, "confirmation-mismatch", "Les deux saisies ne sont pas identiques.");
     public static readonly ProblemKind InvalidEmail = new(400, "invalid-email", "Cette adresse de courriel n'est pas valable.");
     public static readonly ProblemKind PasswordTooShort = new(400, "password-too-short", "Le mot de passe doit avoir au moins 12 caractères.");
@@ -35,6 +36,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownFamily = new(404, "unknown-family", "Cette famille n'existe pas.");
     public static readonly ProblemKind UnknownWallet = new(404, "unknown-wallet", "Ce porte-monnaie n'existe pas.");
     public static readonly ProblemKind UnknownReceipt = new(404, "unknown-receipt", "Cette quittance n'existe pas.");
+    public static readonly ProblemKind NoCertificate = new(404, "no-certificate", "Cet enfant n'ouvre pas droit à une attestation pour cette année.");
     public static readonly ProblemKind UnknownTransmission = new(404, "unknown-transmission", "Cette transmission n'existe pas.");
     public static readonly ProblemKind UnknownMail = new(404, "unknown-mail", "Ce courriel n'existe pas ou n'est pas en échec.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
@@ -45,6 +47,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");
     public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : passez une correction.");
     public static readonly ProblemKind ChangedMeanwhile = new(409, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
+    public static readonly ProblemKind YearNotFinished = new(409, "year-not-finished", "Cette année n'est pas terminée.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");

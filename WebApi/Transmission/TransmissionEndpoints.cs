@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CsvHelper;
 using Periscolaire.Transmission;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Documents;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -27,7 +28,7 @@ internal static class TransmissionEndpoints
         transmissions.MapGet("/{id:long}/manifest", Manifest).WithSummary("Le bordereau d'une transmission terminée, en JSON")
             .Produces<IReadOnlyList<ManifestLineBody>>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         transmissions.MapGet("/{id:long}/manifest.csv", ManifestCsv).WithSummary("Le bordereau d'une transmission terminée, en CSV")
-            .Produces<string>(200, "text/csv").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+            .Produces<string>(200, FrenchCsv.MediaType).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
     private static async Task<IResult> Start(SignedIn caller, IGrainFactory grains)
@@ -64,7 +65,7 @@ internal static class TransmissionEndpoints
         await WhyNoManifest(id, caller, grains) ?? TypedResults.Stream(
             async body =>
             {
-                await using var csv = CsvWriter.Create(body, new CsvWriterOptions { Separator = ';', Injection = CsvInjection.Escape, WriteByteOrderMark = true });
+                await using var csv = CsvWriter.Create(body, FrenchCsv.Format);
                 csv.WriteHeader(ManifestHeader);
                 await foreach (var line in Lines(id, GrainOf(caller, grains)))
                 {
@@ -77,7 +78,7 @@ internal static class TransmissionEndpoints
 
                 await csv.FlushAsync();
             },
-            "text/csv",
+            FrenchCsv.MediaType,
             string.Create(CultureInfo.InvariantCulture, $"transmission-{id}.csv"));
 
     private static string Text(IFormattable value, string? format) => value.ToString(format, CultureInfo.InvariantCulture);
