@@ -54,7 +54,7 @@ internal static class FrenchWords
         {
             (8, 0) => isLast ? "quatre-vingts" : "quatre-vingt",
             (_, 0) => Tens[tens],
-            (< 8, 1 or 11) => $"{Tens[tens]} et {Units[rest]}",
+            (not (8 or 9), 1 or 11) => $"{Tens[tens]} et {Units[rest]}",
             _ => $"{Tens[tens]}-{Units[rest]}",
         };
     }

@@ -18,17 +18,17 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            if (ParameterOf(parameter.Name ?? "") is { } example)
+            if (ParameterOf(path, parameter.Name ?? "") is { } example)
                 parameter.Example = example;
         }
     }
 
-    private string Today() => $"{Hosting.ParisDay.Of(clock.GetUtcNow()):yyyy-MM-dd}";
+    private DateOnly Today => Hosting.ParisDay.Of(clock.GetUtcNow());
 
     /// <summary>A Wednesday some weeks from now: open to booking most of the year.</summary>
     private string Wednesday()
     {
-        var day = Hosting.ParisDay.Of(clock.GetUtcNow()).AddDays(21);
+        var day = Today.AddDays(21);
         return $"{day.AddDays(((int)DayOfWeek.Wednesday - (int)day.DayOfWeek + 7) % 7):yyyy-MM-dd}";
     }
 
@@ -72,7 +72,7 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
         _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
         _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
-        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => MoneyExamples.BodyOf(path, Today()),
+        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
         _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
         {
             ["requests"] = new JsonArray(
@@ -83,8 +83,14 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         _ => null,
     };
 
-    private JsonNode? ParameterOf(string name) => name switch
+    private JsonNode? ParameterOf(string path, string name) => name switch
     {
+        "month" when path.Contains("/history/", StringComparison.Ordinal) => $"{Today:yyyy-MM}",
+        "childId" when path.Contains("/certificates/", StringComparison.Ordinal) => "dupont-antoine",
+        "year" when path.Contains("/certificates/", StringComparison.Ordinal) => $"{Today.AddYears(-1):yyyy}",
+        "year" => $"{Today:yyyy}",
+        "number" => "1",
+        "familyId" => "dupont",
         "structure" => "deols",
         "identifier" => "dupont",
         "childId" => "dupont-lilou",

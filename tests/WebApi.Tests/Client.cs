@@ -19,6 +19,12 @@ internal sealed record Answer(HttpStatusCode Status, string Body, HttpResponseHe
     public JsonObject[] Items => [.. Json["items"]!.AsArray().Select(item => item!.AsObject())];
 }
 
+/// <summary>A file that the API gives.</summary>
+internal sealed record Download(HttpStatusCode Status, string? MediaType, string? FileName, string? CacheControl, byte[] Bytes)
+{
+    public string Text => Encoding.UTF8.GetString(Bytes);
+}
+
 /// <summary>Somebody who calls the API.</summary>
 internal sealed class Client : IDisposable
 {
@@ -44,6 +50,17 @@ internal sealed class Client : IDisposable
         Post($"/structures/{structure}/sessions", new { identifier, password });
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, content: null);
+
+    public async Task<Download> Download(string path)
+    {
+        using var response = await _http.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative));
+        return new Download(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Content.Headers.ContentDisposition?.FileNameStar ?? response.Content.Headers.ContentDisposition?.FileName,
+            response.Headers.CacheControl?.ToString(),
+            await response.Content.ReadAsByteArrayAsync());
+    }
 
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, content: null);
 
