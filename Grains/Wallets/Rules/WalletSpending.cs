@@ -16,6 +16,9 @@ internal sealed class WalletSpending
     private readonly LinkedList<Money> _money = [];
     private int _firstUnpaid;
 
+    /// <summary>Euros that went although they had never come, e.g. a debt taken over from elsewhere: the next money makes up for them before it buys anything.</summary>
+    private decimal _gone;
+
     /// <summary>Gets the custody that became paid, or no longer is, in the order of the entries.</summary>
     public List<CarePart> Parts { get; } = [];
 
@@ -24,14 +27,22 @@ internal sealed class WalletSpending
     public void Enter(Posting posting)
     {
         if (posting is { Amount: < 0, Kind: EntryKind.Consumption or EntryKind.Penalty })
-            _debits.Add(new Debit(posting, -posting.Amount));
+            _debits.Add(new Debit(posting));
         else if (posting.Amount < 0)
             TakeBack(posting);
         else if (UndoneBy(posting) is { } debit)
             Undo(debit, posting);
         else if (posting.Amount > 0)
-            _money.AddLast(new Money(posting.Amount, posting.ValueDate));
+            Come(posting.Amount, posting.ValueDate);
         Spend();
+    }
+
+    private void Come(decimal euros, DateOnly since)
+    {
+        var made = Math.Min(euros, _gone);
+        _gone -= made;
+        if (euros > made)
+            _money.AddLast(new Money(euros - made, since));
     }
 
     private void Spend()
@@ -76,8 +87,7 @@ internal sealed class WalletSpending
             Add(_debits[index].Pay(-part, posting.ValueDate));
         }
 
-        if (missing > 0)
-            _debits.Add(new Debit(posting, missing));
+        _gone += missing;
         _firstUnpaid = 0;
     }
 
@@ -89,8 +99,7 @@ internal sealed class WalletSpending
     /// <summary>What had been paid for it is money again; what had not is owed no more.</summary>
     private void Undo(Debit debit, Posting posting)
     {
-        if (debit.Paid > 0)
-            _money.AddLast(new Money(debit.Paid, posting.ValueDate));
+        Come(debit.Paid, posting.ValueDate);
         Add(debit.Pay(-debit.Paid, posting.ValueDate));
         debit.IsUndone = true;
     }
@@ -103,9 +112,9 @@ internal sealed class WalletSpending
 
     private readonly record struct Money(decimal Euros, DateOnly Since);
 
-    private sealed class Debit(Posting posting, decimal amount)
+    private sealed class Debit(Posting posting)
     {
-        public decimal Amount => amount;
+        public decimal Amount => -posting.Amount;
 
         public Consumption? Consumption => posting.Kind is EntryKind.Consumption ? posting.Consumption : null;
 
@@ -113,12 +122,12 @@ internal sealed class WalletSpending
 
         public decimal Paid { get; private set; }
 
-        public decimal Unpaid => IsUndone ? 0m : amount - Paid;
+        public decimal Unpaid => IsUndone ? 0m : Amount - Paid;
 
-        private decimal Care => Consumption is { } consumption ? amount - consumption.Meal : 0m;
+        private decimal Care => Consumption is { } consumption ? Amount - consumption.Meal : 0m;
 
         /// <summary>Of a debit paid in part, custody and meal are paid in proportion.</summary>
-        private decimal CarePaid => Pricing.HalfUp(Care * Paid / amount);
+        private decimal CarePaid => Pricing.HalfUp(Care * Paid / Amount);
 
         public CarePart? Pay(decimal euros, DateOnly on)
         {

@@ -170,6 +170,11 @@ public sealed class CarePaidTests
         Paid(Gone(43m, EntryKind.Correction, "2026-01-01"), Care(10m, "2026-02-04"), Payment(50m, "2026-03-01")).ShouldBe((7m, 1));
 
     [Fact]
+    public void Money_that_went_without_having_come_is_made_up_for_before_custody_is_paid() =>
+        // Owed: 10 of custody, and 30 paid back by mistake. 35 pay the 30, then 5 of the 10.
+        Paid(Care(10m, "2026-02-04"), Gone(30m, EntryKind.Refund, "2026-02-20"), Payment(35m, "2026-03-01")).ShouldBe((5m, 1));
+
+    [Fact]
     public void One_wallet_s_money_does_not_pay_another_s_debit() =>
         Paid(Payment(50m, "2026-01-05") with { Wallet = MealWallet }, Care(10m, "2026-02-04")).ShouldBe((0m, 0));
 
