@@ -60,7 +60,7 @@ public interface IFamilyWallets : IGrainWithStringKey
     [Alias("SetQuotient")]
     Task<bool> SetQuotient(DatedQuotient quotient, Author author);
 
-    /// <summary>Consumptions of some months.</summary>
+    /// <summary>Consumptions of some months, and penalties.</summary>
     /// <param name="from">The first date, Europe/Paris.</param>
     /// <param name="to">The last date, included.</param>
     /// <returns>By date and child.</returns>

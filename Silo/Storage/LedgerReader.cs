@@ -89,7 +89,7 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             FROM ledger_entries e
             LEFT JOIN children c ON c.structure_id = e.structure_id AND c.child_id = e.child_id
             WHERE e.structure_id = @structure AND e.family_id = @family AND e.activity_date BETWEEN @from AND @to
-              AND (e.kind = 'consumption' OR (e.kind = 'reversal' AND e.booking_number IS NULL))
+              AND (e.kind IN ('consumption', 'penalty') OR (e.kind = 'reversal' AND e.booking_number IS NULL))
               AND NOT EXISTS (
                 SELECT 1 FROM ledger_entries r
                 WHERE r.structure_id = e.structure_id AND r.family_id = e.family_id AND r.kind = 'reversal' AND r.activity_date = e.activity_date

@@ -94,7 +94,6 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         "structure" => "deols",
         "identifier" => "dupont",
         "childId" => "dupont-lilou",
-        "familyId" => "dupont",
         "walletId" => "PERISCOLAIRE",
         "activityId" => "alsh-6-12-matin",
         "date" => Wednesday(),

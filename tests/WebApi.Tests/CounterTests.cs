@@ -106,6 +106,7 @@ public sealed class CounterTests(SharedPostgreSql postgreSql)
     {
         using var store = await postgreSql.Store(kind);
         using var server = await Started(store);
+        using var family = await Client.SignedIn(server.Address, "famille-0");
         using var staff = await Client.SignedIn(server.Address, "accueil");
         await Pay(staff, "especes-1", 20m);
 
@@ -114,12 +115,19 @@ public sealed class CounterTests(SharedPostgreSql postgreSql)
         ((decimal)refunded.Json["amount"]!).ShouldBe(-15m);
         (await staff.Post("/staff/families/famille-0/penalties", new
         {
-            id = "retard-1", walletId = "PERISCOLAIRE", childId = "enfant-0", date = Today, amount = 5m, reason = "Repris à 18 h 10",
+            id = "retard-1",
+            walletId = "PERISCOLAIRE",
+            childId = "enfant-0",
+            date = Today,
+            amount = 5m,
+            reason = "Repris à 18 h 10",
         })).Status.ShouldBe(HttpStatusCode.NoContent);
 
         (await Balance(staff)).ShouldBe(0m);
         var entries = (await staff.Get("/staff/families/famille-0/wallets/PERISCOLAIRE/entries?limit=2")).Json;
         ((string)entries["items"]![0]!["activity"]!).ShouldBe("Pénalité : Repris à 18 h 10");
+        var line = (await family.Get("/family/history/consumptions")).Json["lines"]!.AsArray().Single()!;
+        ((string)line["activity"]!, (decimal)line["total"]!).ShouldBe(("Pénalité : Repris à 18 h 10", 5m));
         var next = await staff.Get($"/staff/families/famille-0/wallets/PERISCOLAIRE/entries?limit=2&cursor={(string)entries["nextCursor"]!}");
         ((decimal)next.Items.Single()["balance"]!).ShouldBe(20m);
         (await staff.Get("/staff/consistency")).Json["violations"]!.AsArray().ShouldBeEmpty();
