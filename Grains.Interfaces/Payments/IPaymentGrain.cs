@@ -48,10 +48,10 @@ public interface IPaymentGrain : IGrainWithStringKey
     Task<bool> Notify(PaymentNotice notice);
 
     /// <summary>Asks the provider about a payment that it never told of.</summary>
-    /// <returns>Once what it said is durable; a provider that cannot be reached is asked another time.</returns>
+    /// <returns>Once what it said is durable; false when the provider could not be reached: ask another time.</returns>
     /// <exception cref="StoreUnavailableException">A write was not confirmed; ask again.</exception>
     [Alias("Reconcile")]
-    Task Reconcile();
+    Task<bool> Reconcile();
 
     /// <summary>Has the provider pay back, and debits the wallets.</summary>
     /// <param name="refund">How much, and its name: a repeat is the same refund.</param>
@@ -66,14 +66,26 @@ public interface IPaymentGrain : IGrainWithStringKey
 public interface IPaymentsGrain : IGrainWithStringKey
 {
     /// <summary>Payments, the latest first.</summary>
-    /// <param name="status">Only those; null for all.</param>
+    /// <param name="filter">Which payments.</param>
     /// <param name="before">Only payments made before this one; null for all.</param>
-    /// <param name="limit">The most to return, 1 to 200.</param>
+    /// <param name="limit">The most to return, 1 to 201.</param>
     /// <returns>At most that many.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("List"), AlwaysInterleave]
-    Task<ImmutableArray<PaymentStanding>> List(PaymentStatus? status, PaymentStanding? before, int limit);
+    Task<ImmutableArray<PaymentStanding>> List(PaymentFilter filter, PaymentPosition? before, int limit);
 }
+
+/// <summary>Which payments a list shows.</summary>
+/// <param name="Status">Only those; null for all.</param>
+/// <param name="Family">Only this family's; null for all.</param>
+[GenerateSerializer, Immutable, Alias("PaymentFilter")]
+public sealed record PaymentFilter([property: Id(0)] PaymentStatus? Status, [property: Id(1)] FamilyId? Family);
+
+/// <summary>A payment's place in a list.</summary>
+/// <param name="CreatedAt">When it was started.</param>
+/// <param name="Id">Unique in the structure.</param>
+[GenerateSerializer, Immutable, Alias("PaymentPosition")]
+public sealed record PaymentPosition([property: Id(0)] DateTimeOffset CreatedAt, [property: Id(1)] string Id);
 
 /// <summary>An amount for a wallet.</summary>
 /// <param name="Wallet">The wallet.</param>
@@ -155,6 +167,7 @@ public enum PaymentStatus
 /// <param name="Refunded">Euros paid back so far.</param>
 /// <param name="Disputed">Euros that the family's bank took back.</param>
 /// <param name="Remark">What staff should know; null for nothing.</param>
+/// <param name="Reversals">Refunds and disputes, the earliest first.</param>
 [GenerateSerializer, Immutable, Alias("PaymentStanding")]
 public sealed record PaymentStanding(
     [property: Id(0)] string Id,
@@ -163,7 +176,22 @@ public sealed record PaymentStanding(
     [property: Id(3)] DateTimeOffset CreatedAt,
     [property: Id(4)] decimal Refunded,
     [property: Id(5)] decimal Disputed,
-    [property: Id(6)] string? Remark);
+    [property: Id(6)] string? Remark,
+    [property: Id(7)] ImmutableArray<PaymentReversal> Reversals);
+
+/// <summary>A refund or a dispute of a payment.</summary>
+/// <param name="Subject">The provider's id of it.</param>
+/// <param name="IsDispute">Whether the family's bank took it, instead of staff giving it.</param>
+/// <param name="Amount">Euros.</param>
+/// <param name="IsUndone">Whether the money came again: a refund that did not arrive, a dispute won.</param>
+/// <param name="Order">The refund as staff ordered it; null when it was not ordered here.</param>
+[GenerateSerializer, Immutable, Alias("PaymentReversal")]
+public sealed record PaymentReversal(
+    [property: Id(0)] string Subject,
+    [property: Id(1)] bool IsDispute,
+    [property: Id(2)] decimal Amount,
+    [property: Id(3)] bool IsUndone,
+    [property: Id(4)] RefundOrder? Order);
 
 /// <summary>What the provider says of a payment.</summary>
 public enum NoticeKind
@@ -197,6 +225,7 @@ public enum NoticeKind
 /// <param name="Amount">Euros that it says.</param>
 /// <param name="Currency">Three small letters.</param>
 /// <param name="PaymentIntent">The provider's id of the payment.</param>
+/// <param name="Refund">Our own name of the refund; null for one that was not ordered here, and for everything else.</param>
 [GenerateSerializer, Immutable, Alias("PaymentNotice")]
 public sealed record PaymentNotice(
     [property: Id(0)] string Event,
@@ -204,13 +233,17 @@ public sealed record PaymentNotice(
     [property: Id(2)] string Subject,
     [property: Id(3)] decimal Amount,
     [property: Id(4)] string? Currency,
-    [property: Id(5)] string? PaymentIntent);
+    [property: Id(5)] string? PaymentIntent,
+    [property: Id(6)] string? Refund = null);
 
 /// <summary>A refund that staff want.</summary>
 /// <param name="Id">Names it: a repeat is the same refund.</param>
 /// <param name="Amount">Euros, above zero.</param>
+/// <param name="Reason">Why; kept with what it debits.</param>
+/// <param name="By">Who wants it.</param>
 [GenerateSerializer, Immutable, Alias("RefundOrder")]
-public sealed record RefundOrder([property: Id(0)] string Id, [property: Id(1)] decimal Amount);
+public sealed record RefundOrder(
+    [property: Id(0)] string Id, [property: Id(1)] decimal Amount, [property: Id(2)] string Reason, [property: Id(3)] Author By);
 
 /// <summary>What became of a refund.</summary>
 public enum RefundOutcome
@@ -224,6 +257,15 @@ public enum RefundOutcome
     /// <summary>More than is left of the payment.</summary>
     TooMuch,
 
-    /// <summary>The provider could not be reached, or refused.</summary>
+    /// <summary>A refund of this name was ordered with another amount.</summary>
+    Differs,
+
+    /// <summary>The provider refuses it, e.g. since the bank disputes the payment.</summary>
+    Refused,
+
+    /// <summary>The provider tried, and the money did not arrive: order another one.</summary>
+    Failed,
+
+    /// <summary>The provider could not be reached; the same refund may be ordered again.</summary>
     ProviderUnavailable,
 }

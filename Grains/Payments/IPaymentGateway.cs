@@ -18,22 +18,27 @@ public interface IPaymentGateway
     /// <summary>Asks what became of a page and of the payment made on it.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="session">The provider's id of the page.</param>
-    /// <returns>What it would have told by messages; empty when nothing has happened, or it could not be reached.</returns>
-    Task<ImmutableArray<PaymentNotice>> Ask(PaymentKey payment, string session);
+    /// <returns>What it would have told by messages, empty when nothing has happened; null when it could not be reached.</returns>
+    Task<ImmutableArray<PaymentNotice>?> Ask(PaymentKey payment, string session);
 
     /// <summary>What the provider has told of a structure's payments since an instant, whether its messages came or not.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="since">The first instant; a provider may have forgotten what is older than a month.</param>
-    /// <returns>The notices, the earliest first; empty when it could not be reached.</returns>
-    Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>> Told(StructureId structure, DateTimeOffset since);
+    /// <returns>The notices, the earliest first; null when it could not be reached.</returns>
+    Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>?> Told(StructureId structure, DateTimeOffset since);
 
     /// <summary>Has money paid back; the same refund is done once.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="paymentIntent">The provider's id of it.</param>
     /// <param name="refund">How much, and its name.</param>
-    /// <returns>The notice of the refund, as its message would say it; null when the provider could not be reached, or refused.</returns>
-    Task<PaymentNotice?> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund);
+    /// <returns>What the provider made of it.</returns>
+    Task<RefundReply> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund);
 }
+
+/// <summary>What the provider made of a refund.</summary>
+/// <param name="Notice">What its message would say; null when there is no refund.</param>
+/// <param name="IsRefused">Whether it refuses, and would again; false when it could not be reached.</param>
+public sealed record RefundReply(PaymentNotice? Notice, bool IsRefused = false);
 
 /// <summary>What is to be paid.</summary>
 /// <param name="Payment">The payment.</param>

@@ -13,11 +13,11 @@ public interface IPaymentReader
 
     /// <summary>Payments, the latest first.</summary>
     /// <param name="structure">The structure.</param>
-    /// <param name="status">Only those; null for all.</param>
+    /// <param name="filter">Which payments.</param>
     /// <param name="before">Only payments made before this one; null for all.</param>
     /// <param name="limit">The most to return.</param>
     /// <returns>At most that many.</returns>
-    Task<ImmutableArray<CardPayment>> List(StructureId structure, PaymentStatus? status, PaymentStanding? before, int limit);
+    Task<ImmutableArray<CardPayment>> List(StructureId structure, PaymentFilter filter, PaymentPosition? before, int limit);
 
     /// <summary>Payments of which the provider has not said what became of them.</summary>
     /// <param name="structure">The structure.</param>

@@ -54,27 +54,37 @@ internal sealed class PaymentGrain(
     {
         if (_payment is not { } payment)
             return false;
-        var decision = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
-        foreach (var order in decision.Orders)
-            await Enter(payment.Intention.Family, order);
-        if (decision.Payment != payment)
-            await Keep(decision.Payment);
-        if (decision.Payment.Status is PaymentStatus.PutAside && payment.Status is not PaymentStatus.PutAside)
-            log.LogError("Payment {Payment} is put aside for staff: {Remark}", _key, decision.Payment.Remark);
+        var (next, orders) = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
+        foreach (var order in orders)
+        {
+            if (await Enter(payment.Intention.Family, order))
+                continue;
+            next = next.NotEntered(order);
+            break;
+        }
+
+        if (next != payment)
+            await Keep(next);
+        if (next.Remark != payment.Remark)
+            log.LogError("Payment {Payment} needs somebody's attention: {Remark}", _key, next.Remark);
         return true;
     }
 
-    public async Task Reconcile()
+    public async Task<bool> Reconcile()
     {
         switch (_payment)
         {
             case { Status: PaymentStatus.Intended, Session: null } forgotten when forgotten.CreatedAt + GivenUpAfter < clock.GetUtcNow():
                 await Keep(forgotten with { Status = PaymentStatus.Expired });
-                break;
+                return true;
             case { Session: { } session }:
-                foreach (var notice in await gateway.Ask(_key, session))
+                if (await gateway.Ask(_key, session) is not { } notices)
+                    return false;
+                foreach (var notice in notices)
                     await Notify(notice);
-                break;
+                return true;
+            default:
+                return true;
         }
     }
 
@@ -82,17 +92,42 @@ internal sealed class PaymentGrain(
     {
         if (_payment is not { Status: PaymentStatus.Paid, PaymentIntent: { } paymentIntent } payment)
             return RefundOutcome.NotPaid;
-        if (refund.Amount > payment.Left)
-            return RefundOutcome.TooMuch;
-        if (await gateway.Refund(_key, paymentIntent, refund) is not { } notice)
-            return RefundOutcome.ProviderUnavailable;
+        if (payment.Refunds.FirstOrDefault(known => known.Id == refund.Id) is { } ordered)
+        {
+            if (ordered.Amount != refund.Amount)
+                return RefundOutcome.Differs;
+            if (payment.Reversals.FirstOrDefault(reversal => reversal.Refund == refund.Id) is { } done)
+                return done.IsUndone ? RefundOutcome.Failed : RefundOutcome.Done;
+        }
+        else
+        {
+            if (refund.Amount > payment.Left)
+                return RefundOutcome.TooMuch;
+            await Keep(payment with { Refunds = [.. payment.Refunds, refund] });
+        }
+
+        var reply = await gateway.Refund(_key, paymentIntent, refund);
+        if (reply.Notice is not { } notice)
+            return reply.IsRefused ? RefundOutcome.Refused : RefundOutcome.ProviderUnavailable;
         await Notify(notice);
-        return RefundOutcome.Done;
+        return notice.Kind is NoticeKind.RefundFailed ? RefundOutcome.Failed : RefundOutcome.Done;
     }
 
     /// <summary>What others are told of a payment.</summary>
-    internal static PaymentStanding Standing(CardPayment payment) =>
-        new(payment.Id, payment.Status, payment.Intention, payment.CreatedAt, payment.Refunded, payment.Disputed, payment.Remark);
+    internal static PaymentStanding Standing(CardPayment payment) => new(
+        payment.Id,
+        payment.Status,
+        payment.Intention,
+        payment.CreatedAt,
+        payment.Refunded,
+        payment.Disputed,
+        payment.Remark,
+        [.. payment.Reversals.Select(reversal => new PaymentReversal(
+            reversal.Subject,
+            reversal.IsDispute,
+            reversal.Amount,
+            reversal.IsUndone,
+            payment.Refunds.FirstOrDefault(order => order.Id == reversal.Refund)))]);
 
     private async Task<PaymentAnswer> Open(CardPayment begun)
     {
@@ -105,11 +140,10 @@ internal sealed class PaymentGrain(
         return new PaymentAnswer(page.Url);
     }
 
-    private async Task Enter(FamilyId family, LedgerOrder order)
+    private async Task<bool> Enter(FamilyId family, LedgerOrder order)
     {
         var answer = await GrainFactory.GetGrain<IFamilyGrain>(new FamilyKey(_key.Structure, family).ToString()).Post(order);
-        if (answer.Outcome is not LedgerOutcome.Entered)
-            throw new InvalidOperationException($"The ledger of payment {_key} answered {answer.Outcome}.");
+        return answer.Outcome is LedgerOutcome.Entered;
     }
 
     private async Task Keep(CardPayment next)

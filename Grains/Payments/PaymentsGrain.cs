@@ -8,6 +8,6 @@ namespace Periscolaire.Payments;
 [GrainType("payments")]
 internal sealed class PaymentsGrain(IPaymentReader reader) : Grain, IPaymentsGrain
 {
-    public async Task<ImmutableArray<PaymentStanding>> List(PaymentStatus? status, PaymentStanding? before, int limit) =>
-        [.. (await reader.List(new StructureId(this.GetPrimaryKeyString()), status, before, limit)).Select(PaymentGrain.Standing)];
+    public async Task<ImmutableArray<PaymentStanding>> List(PaymentFilter filter, PaymentPosition? before, int limit) =>
+        [.. (await reader.List(new StructureId(this.GetPrimaryKeyString()), filter, before, limit)).Select(PaymentGrain.Standing)];
 }

@@ -183,25 +183,32 @@ internal sealed class TransmissionGrain(
         await store.Advance(_structure, run.Number, RunPhase.Settling, clock.GetUtcNow());
     }
 
-    /// <summary>Messages of the provider that never came are fetched; a provider that is down must not hold the night up.</summary>
+    /// <summary>Messages of the provider that never came are fetched; a provider that is down must not hold the night up: the next one asks again.</summary>
     private async Task AskAboutPayments()
     {
-        foreach (var (payment, notice) in await gateway.Told(_structure, clock.GetUtcNow() - ToldAgainFor))
+        if (await gateway.Told(_structure, clock.GetUtcNow() - ToldAgainFor) is not { } told)
+            return;
+        foreach (var (payment, notice) in told)
             await Reconcile(payment, grain => grain.Notify(notice));
         foreach (var payment in await payments.Unsettled(_structure))
-            await Reconcile(new PaymentKey(_structure, payment), grain => grain.Reconcile());
+        {
+            if (!await Reconcile(new PaymentKey(_structure, payment), grain => grain.Reconcile()))
+                return;
+        }
     }
 
-    private async Task Reconcile(PaymentKey payment, Func<IPaymentGrain, Task> reconcile)
+    /// <summary>False when the provider gave no answer.</summary>
+    private async Task<bool> Reconcile(PaymentKey payment, Func<IPaymentGrain, Task<bool>> reconcile)
     {
         DelayDeactivation(Working);
         try
         {
-            await reconcile(GrainFactory.GetGrain<IPaymentGrain>(payment.ToString()));
+            return await reconcile(GrainFactory.GetGrain<IPaymentGrain>(payment.ToString()));
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
             log.LogError(failure, "Payment {Payment} could not be reconciled", payment);
+            return failure is not TimeoutException;
         }
     }
 

@@ -10,10 +10,10 @@ internal sealed class NoGateway : IPaymentGateway
 
     public Task<PaymentPage?> Open(PaymentOrder order) => Task.FromResult<PaymentPage?>(null);
 
-    public Task<ImmutableArray<PaymentNotice>> Ask(PaymentKey payment, string session) => Task.FromResult(ImmutableArray<PaymentNotice>.Empty);
+    public Task<ImmutableArray<PaymentNotice>?> Ask(PaymentKey payment, string session) => Task.FromResult<ImmutableArray<PaymentNotice>?>([]);
 
-    public Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>> Told(StructureId structure, DateTimeOffset since) =>
-        Task.FromResult(ImmutableArray<(PaymentKey, PaymentNotice)>.Empty);
+    public Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>?> Told(StructureId structure, DateTimeOffset since) =>
+        Task.FromResult<ImmutableArray<(PaymentKey, PaymentNotice)>?>([]);
 
-    public Task<PaymentNotice?> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund) => Task.FromResult<PaymentNotice?>(null);
+    public Task<RefundReply> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund) => Task.FromResult(new RefundReply(Notice: null));
 }

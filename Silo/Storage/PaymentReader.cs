@@ -9,7 +9,7 @@ internal sealed class PaymentReader(IFactsDatabase database, ILogger<PaymentRead
 {
     private const string Columns = """
         p.payment_id AS Id, p.family_id AS Family, p.amounts AS Amounts, p.email AS Email, p.created_at AS CreatedAt, p.status AS Status,
-        p.session_id AS Session, p.redirect_url AS RedirectUrl, p.payment_intent AS PaymentIntent, p.reversals AS Reversals, p.remark AS Remark
+        p.session_id AS Session, p.redirect_url AS RedirectUrl, p.payment_intent AS PaymentIntent, p.refunds AS Refunds, p.reversals AS Reversals, p.remark AS Remark
         """;
 
     public async Task<(long Version, CardPayment? Payment)> Payment(PaymentKey key)
@@ -24,16 +24,18 @@ internal sealed class PaymentReader(IFactsDatabase database, ILogger<PaymentRead
         return rows.Count == 0 ? (0, null) : (rows[0].Version, rows[0].ToPayment());
     }
 
-    public async Task<ImmutableArray<CardPayment>> List(StructureId structure, PaymentStatus? status, PaymentStanding? before, int limit)
+    public async Task<ImmutableArray<CardPayment>> List(StructureId structure, PaymentFilter filter, PaymentPosition? before, int limit)
     {
-        var conditions = (status is null ? "" : "AND p.status = @status ")
+        var conditions = (filter.Status is null ? "" : "AND p.status = @status ")
+            + (filter.Family is null ? "" : "AND p.family_id = @family ")
             + (before is null ? "" : "AND (p.created_at, p.payment_id) < (@beforeAt, @beforeId)");
         return [.. (await Query<PaymentRecord>(
             $"SELECT {Columns} FROM payments p WHERE p.structure_id = @structure {conditions} ORDER BY p.created_at DESC, p.payment_id DESC LIMIT @limit",
             new
             {
                 structure = structure.Value,
-                status = status is { } wanted ? Codes.Of(wanted) : null,
+                status = filter.Status is { } wanted ? Codes.Of(wanted) : null,
+                family = filter.Family?.Value,
                 beforeAt = before?.CreatedAt,
                 beforeId = before?.Id,
                 limit,
@@ -67,6 +69,8 @@ internal sealed class PaymentReader(IFactsDatabase database, ILogger<PaymentRead
 
         public string? PaymentIntent { get; init; }
 
+        public string Refunds { get; init; } = "";
+
         public string Reversals { get; init; } = "";
 
         public string? Remark { get; init; }
@@ -79,6 +83,7 @@ internal sealed class PaymentReader(IFactsDatabase database, ILogger<PaymentRead
             Session,
             RedirectUrl,
             PaymentIntent,
+            PaymentJson.Read<RefundOrder>(Refunds),
             PaymentJson.Read<Reversal>(Reversals),
             Remark);
     }

@@ -101,6 +101,7 @@ internal static class Tables
             Of((PaymentRow row) => row.Payment.Session, "session_id", Replaced),
             Of((PaymentRow row) => row.Payment.RedirectUrl, "redirect_url", Replaced),
             Of((PaymentRow row) => row.Payment.PaymentIntent, "payment_intent", Replaced),
+            Of((PaymentRow row) => PaymentJson.Write(row.Payment.Refunds), "refunds", Replaced),
             Of((PaymentRow row) => PaymentJson.Write(row.Payment.Reversals), "reversals", Replaced),
             Of((PaymentRow row) => row.Payment.Remark, "remark", Replaced)),
         new Table<PaymentEventRow>(

@@ -10,6 +10,7 @@ namespace Periscolaire.Payments.Rules;
 /// <param name="Session">The provider's id of its page.</param>
 /// <param name="RedirectUrl">The provider's page.</param>
 /// <param name="PaymentIntent">The provider's id of the payment.</param>
+/// <param name="Refunds">What staff ordered to be paid back, kept before the provider is asked: a repeat is recognised for ever.</param>
 /// <param name="Reversals">Money that went back.</param>
 /// <param name="Remark">What staff should know.</param>
 public sealed record CardPayment(
@@ -20,6 +21,7 @@ public sealed record CardPayment(
     string? Session,
     string? RedirectUrl,
     string? PaymentIntent,
+    ImmutableArray<RefundOrder> Refunds,
     ImmutableArray<Reversal> Reversals,
     string? Remark)
 {
@@ -29,7 +31,7 @@ public sealed record CardPayment(
     /// <param name="now">The present instant.</param>
     /// <returns>The payment, before its page is open.</returns>
     public static CardPayment Begin(string id, PaymentIntention intention, DateTimeOffset now) =>
-        new(id, intention, now, PaymentStatus.Intended, Session: null, RedirectUrl: null, PaymentIntent: null, [], Remark: null);
+        new(id, intention, now, PaymentStatus.Intended, Session: null, RedirectUrl: null, PaymentIntent: null, [], [], Remark: null);
 
     /// <summary>Euros paid back that stayed back.</summary>
     public decimal Refunded => SumOf(isDispute: false);
@@ -40,8 +42,14 @@ public sealed record CardPayment(
     /// <summary>Euros that can still be paid back.</summary>
     public decimal Left => Intention.Total - Refunded - Disputed;
 
+    /// <summary>Adds to what staff should know; what they know already is not said again.</summary>
+    /// <param name="remark">In French.</param>
+    /// <returns>The payment.</returns>
+    public CardPayment Remarked(string remark) =>
+        Remark?.Contains(remark, StringComparison.Ordinal) == true ? this : this with { Remark = $"{Remark} {remark}".Trim() };
+
     private decimal SumOf(bool isDispute) =>
-        Reversals.Where(reversal => reversal.IsDispute == isDispute && !reversal.IsUndone).Sum(reversal => reversal.Amounts.Sum(line => line.Amount));
+        Reversals.Where(reversal => reversal.IsDispute == isDispute && !reversal.IsUndone).Sum(reversal => reversal.Amount);
 }
 
 /// <summary>A refund or a dispute.</summary>
@@ -49,4 +57,9 @@ public sealed record CardPayment(
 /// <param name="IsDispute">Whether the family's bank took it, instead of staff giving it.</param>
 /// <param name="Amounts">By wallet, as they were debited.</param>
 /// <param name="IsUndone">Whether the money came again: a refund that did not arrive, a dispute won.</param>
-public sealed record Reversal(string Subject, bool IsDispute, ImmutableArray<WalletAmount> Amounts, bool IsUndone);
+/// <param name="Refund">The name of the refund that staff ordered; null when it was not ordered here.</param>
+public sealed record Reversal(string Subject, bool IsDispute, ImmutableArray<WalletAmount> Amounts, bool IsUndone, string? Refund = null)
+{
+    /// <summary>Euros.</summary>
+    public decimal Amount => Amounts.Sum(line => line.Amount);
+}

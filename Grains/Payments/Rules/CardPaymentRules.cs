@@ -60,20 +60,39 @@ public static class CardPaymentRules
 
     private static PaymentDecision Succeed(this CardPayment payment, PaymentNotice notice, DateOnly today)
     {
-        if (payment.Status is PaymentStatus.Paid or PaymentStatus.PutAside)
+        if (payment.Status is PaymentStatus.PutAside)
             return new PaymentDecision(payment, []);
+        if (payment.Status is PaymentStatus.Paid)
+            return new PaymentDecision(payment.Session == notice.Subject ? payment : payment.Remarked($"Stripe annonce un second paiement ({notice.Subject})."), []);
         if (WhyNotCredit(payment, notice) is { } remark)
         {
             return new PaymentDecision(
-                payment with { Status = PaymentStatus.PutAside, PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent, Remark = remark }, []);
+                payment.Remarked(remark) with { Status = PaymentStatus.PutAside, PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent }, []);
         }
 
         var receipt = new Receipt(
             $"card/{payment.Id}", EntryKind.Payment, PaymentMode.CB, payment.Id, Payer: null, Bank: null, today, payment.Intention.Total, Reason: null);
+        var credit = new LedgerOrder(
+            Postings(receipt, payment.Intention.Amounts, sign: 1), Provider, receipt, notice.Event, payment.Intention.Email, MayComeLater: true);
         return new PaymentDecision(
-            payment with { Status = PaymentStatus.Paid, PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent },
-            [new LedgerOrder(Postings(receipt, payment.Intention.Amounts, sign: 1), Provider, receipt, notice.Event, payment.Intention.Email, MayComeLater: true)]);
+            payment with
+            {
+                Status = PaymentStatus.Paid,
+                Session = payment.Session ?? notice.Subject,
+                PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent,
+            },
+            [credit, .. payment.Reversals.SelectMany(reversal => payment.Debits(reversal, received: null, today))]);
     }
+
+    /// <summary>What the ledger could not take: the family is gone, or the wallet is.</summary>
+    /// <param name="payment">The payment as it would have been.</param>
+    /// <param name="order">What was not entered.</param>
+    /// <returns>The payment, for staff to look into.</returns>
+    public static CardPayment NotEntered(this CardPayment payment, LedgerOrder order) =>
+        payment.Remarked($"Écriture impossible : {order.Receipt?.Id}.") with
+        {
+            Status = order.Receipt?.Kind is EntryKind.Payment ? PaymentStatus.PutAside : payment.Status,
+        };
 
     private static string? WhyNotCredit(CardPayment payment, PaymentNotice notice)
     {
@@ -88,34 +107,45 @@ public static class CardPaymentRules
 
     private static PaymentDecision Reverse(this CardPayment payment, PaymentNotice notice, DateOnly today, bool isDispute, bool isUndone)
     {
-        // What was not credited is not debited either: staff settle with the provider what they settle with the family.
-        if (payment.Status is PaymentStatus.PutAside || notice.Currency != Euro || notice.Amount <= 0)
-            return new PaymentDecision(payment with { Remark = $"{payment.Remark} {notice.Kind} {notice.Subject}".Trim() }, []);
+        if (notice.Currency != Euro || notice.Amount <= 0)
+            return new PaymentDecision(payment.Remarked($"{notice.Kind} {notice.Subject} : montant inattendu."), []);
         var known = payment.Reversals.FirstOrDefault(reversal => reversal.Subject == notice.Subject);
         if (known is not null && (known.IsUndone || !isUndone))
             return new PaymentDecision(payment, []);
 
-        var reversal = (known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), isUndone)) with { IsUndone = isUndone };
-        var kind = isDispute ? EntryKind.Dispute : EntryKind.Refund;
-        var orders = ImmutableArray.CreateBuilder<LedgerOrder>();
-        if (known is null)
-            orders.Add(Order(notice, kind, kind is EntryKind.Dispute ? "dispute" : "refund", reversal.Amounts, sign: -1, today, isUndone ? null : notice.Event));
-        if (isUndone)
-            orders.Add(Order(notice, kind, kind is EntryKind.Dispute ? "dispute-won" : "refund-failed", reversal.Amounts, sign: 1, today, notice.Event));
-        return new PaymentDecision(
-            payment with { Reversals = [.. payment.Reversals.Where(other => other.Subject != notice.Subject), reversal] }, orders.ToImmutable());
+        var reversal = (known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), isUndone, notice.Refund)) with { IsUndone = isUndone };
+        var next = payment with { Reversals = [.. payment.Reversals.Where(other => other.Subject != notice.Subject), reversal] };
+
+        // What was not credited is not debited either: it waits for the credit, whose message it may have overtaken.
+        return new PaymentDecision(next, payment.Status is PaymentStatus.Paid ? [.. payment.Debits(reversal, notice.Event, today)] : []);
     }
 
-    private static LedgerOrder Order(
-        PaymentNotice notice, EntryKind kind, string name, ImmutableArray<WalletAmount> amounts, int sign, DateOnly today, string? received)
+    /// <summary>What a reversal enters: its debit, and once undone the same as a credit. What was entered before is not entered again.</summary>
+    private static IEnumerable<LedgerOrder> Debits(this CardPayment payment, Reversal reversal, string? received, DateOnly today)
     {
+        yield return payment.Order(reversal, reversal.IsDispute ? "dispute" : "refund", sign: -1, today) with { Event = reversal.IsUndone ? null : received };
+        if (reversal.IsUndone)
+            yield return payment.Order(reversal, reversal.IsDispute ? "dispute-won" : "refund-failed", sign: 1, today) with { Event = received };
+    }
+
+    private static LedgerOrder Order(this CardPayment payment, Reversal reversal, string name, int sign, DateOnly today)
+    {
+        var order = payment.Refunds.FirstOrDefault(known => known.Id == reversal.Refund);
         var receipt = new Receipt(
-            $"{name}/{notice.Subject}", kind, PaymentMode.CB, notice.Subject, Payer: null, Bank: null, today, sign * amounts.Sum(line => line.Amount), Reason: null);
-        return new LedgerOrder(Postings(receipt, amounts, sign), Provider, receipt, received, MayComeLater: true);
+            $"{name}/{reversal.Subject}",
+            reversal.IsDispute ? EntryKind.Dispute : EntryKind.Refund,
+            PaymentMode.CB,
+            reversal.Subject,
+            Payer: null,
+            Bank: null,
+            today,
+            sign * reversal.Amount,
+            order?.Reason);
+        return new LedgerOrder(Postings(receipt, reversal.Amounts, sign), order?.By ?? Provider, receipt, MayComeLater: true);
     }
 
     private static ImmutableArray<Posting> Postings(Receipt receipt, ImmutableArray<WalletAmount> amounts, int sign) =>
-        [.. amounts.Select(line => new Posting(line.Wallet, receipt.Kind, $"{receipt.Id}/{line.Wallet}", sign * line.Amount, receipt.ValueDate))];
+        [.. amounts.Select(line => new Posting(line.Wallet, receipt.Kind, $"{receipt.Id}/{line.Wallet}", sign * line.Amount, receipt.ValueDate, Reason: receipt.Reason))];
 
     private static decimal WentBack(CardPayment payment, string wallet) => payment.Reversals
         .Where(reversal => !reversal.IsUndone)

@@ -42,12 +42,15 @@ CREATE TABLE payments (
   session_id text,
   redirect_url text,
   payment_intent text,
+  -- What staff ordered, and what went back: lists that only ever grow by a few.
+  refunds text NOT NULL,
   reversals text NOT NULL,
   remark text,
   PRIMARY KEY (structure_id, payment_id),
   FOREIGN KEY (structure_id, family_id) REFERENCES families
 );
 CREATE INDEX payments_by_creation ON payments (structure_id, created_at, payment_id);
+CREATE INDEX payments_by_family ON payments (structure_id, family_id, created_at, payment_id);
 CREATE INDEX payments_unsettled ON payments (structure_id, payment_id) WHERE status IN ('intended', 'open');
 
 -- Messages of the payment provider, in the transaction of what they caused.

@@ -42,12 +42,15 @@ CREATE TABLE payments (
   session_id TEXT,
   redirect_url TEXT,
   payment_intent TEXT,
+  -- What staff ordered, and what went back: lists that only ever grow by a few.
+  refunds TEXT NOT NULL,
   reversals TEXT NOT NULL,
   remark TEXT,
   PRIMARY KEY (structure_id, payment_id),
   FOREIGN KEY (structure_id, family_id) REFERENCES families
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payments_by_creation ON payments (structure_id, created_at, payment_id);
+CREATE INDEX payments_by_family ON payments (structure_id, family_id, created_at, payment_id);
 CREATE INDEX payments_unsettled ON payments (structure_id, payment_id) WHERE status IN ('intended', 'open');
 
 -- Messages of the payment provider, in the transaction of what they caused.
