@@ -32,7 +32,7 @@ public static class SiloHosting
     private const string SqliteInvariant = "System.Data.SQLite";
     private const string PostgreSqlInvariant = "Npgsql";
 
-    /// <summary>Adds store, journal, rules and silo, as the sections Store, Cluster, Hashing and Clock say.</summary>
+    /// <summary>Adds store, journal, rules and silo, as the sections Store, Cluster, Hashing, Smtp, Stripe and Clock say.</summary>
     /// <param name="builder">The host.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="StartRefusedException">The settings cannot be right; the message says what to change.</exception>
@@ -54,6 +54,7 @@ public static class SiloHosting
         services.AddSingleton(provider => new TownClock(provider.GetRequiredService<TimeProvider>(), shift));
         var store = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
         services.AddStore(store);
+        services.AddPayments(builder.Configuration);
         services.AddTownHall();
         var endpoint = builder.Configuration.GetSection(SiloEndpointOptions.Section).Get<SiloEndpointOptions>() ?? new SiloEndpointOptions();
         builder.UseOrleans(silo => silo.Configure(store, endpoint));

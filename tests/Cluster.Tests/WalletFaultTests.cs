@@ -201,7 +201,7 @@ public sealed class WalletFaultTests(SharedPostgreSql postgreSql)
             var (payment, amount) = _paid[chance.Next(_paid.Count)];
             _paid.Remove((payment, amount));
             var part = decimal.Round(amount / 2, 2);
-            var refund = new RefundOrder(Next(), part);
+            var refund = new RefundOrder(Next(), part, "essai", Author.System);
             (await Insisting.Until(() => PaymentGrain(payment).Refund(refund))).ShouldBe(RefundOutcome.Done);
             Given -= part;
         }

@@ -15,11 +15,11 @@ public sealed class WillingGateway : IPaymentGateway
     public Task<PaymentPage?> Open(PaymentOrder order) =>
         Task.FromResult<PaymentPage?>(new PaymentPage(SessionOf(order.Payment.Payment), $"https://pay.example/{order.Payment.Payment}"));
 
-    public Task<ImmutableArray<PaymentNotice>> Ask(PaymentKey payment, string session) => Task.FromResult(ImmutableArray<PaymentNotice>.Empty);
+    public Task<ImmutableArray<PaymentNotice>?> Ask(PaymentKey payment, string session) => Task.FromResult<ImmutableArray<PaymentNotice>?>([]);
 
-    public Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>> Told(StructureId structure, DateTimeOffset since) =>
-        Task.FromResult(ImmutableArray<(PaymentKey, PaymentNotice)>.Empty);
+    public Task<ImmutableArray<(PaymentKey Payment, PaymentNotice Notice)>?> Told(StructureId structure, DateTimeOffset since) =>
+        Task.FromResult<ImmutableArray<(PaymentKey, PaymentNotice)>?>([]);
 
-    public Task<PaymentNotice?> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund) => Task.FromResult<PaymentNotice?>(
-        new PaymentNotice($"asked/{refund.Id}", NoticeKind.Refunded, $"refund/{refund.Id}", refund.Amount, "eur", paymentIntent));
+    public Task<RefundReply> Refund(PaymentKey payment, string paymentIntent, RefundOrder refund) => Task.FromResult(new RefundReply(
+        new PaymentNotice($"asked/{refund.Id}", NoticeKind.Refunded, $"refund/{refund.Id}", refund.Amount, "eur", paymentIntent)));
 }
