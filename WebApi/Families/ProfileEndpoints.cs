@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Periscolaire.Accounts;
 using Periscolaire.Families;
@@ -12,7 +11,6 @@ namespace Periscolaire.WebApi.Families;
 /// <summary>The family's profile: address, password, secret question; what is pending until the next update.</summary>
 internal static class ProfileEndpoints
 {
-    private const int LongestEmail = 254;
     private const int LongestAnswer = 100;
 
     public static void MapProfile(this IEndpointRouteBuilder family)
@@ -62,7 +60,7 @@ internal static class ProfileEndpoints
         {
             if (!string.Equals(email.Trim(), body.EmailConfirmation?.Trim(), StringComparison.Ordinal))
                 return Problem.Of(ProblemKinds.ConfirmationMismatch);
-            if (!IsEmail(email.Trim()))
+            if (!Input.IsEmail(email.Trim()))
                 return Problem.Of(ProblemKinds.InvalidEmail);
         }
 
@@ -72,10 +70,6 @@ internal static class ProfileEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, "answer a de 3 à 100 caractères.");
         return null;
     }
-
-    private static bool IsEmail(string text) =>
-        text.Length <= LongestEmail && !text.Any(char.IsControl) && Text.IsWellFormed(text)
-        && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.');
 
     private static async Task<ProfileBody> Profile(SignedIn caller, IGrainFactory grains)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net.Mail;
 using Microsoft.Net.Http.Headers;
 
 namespace Periscolaire.WebApi.Hosting;
@@ -11,6 +12,7 @@ internal static class Input
     private const int MonthsAround = 36;
     private const int LongestId = 60;
     private const int LongestIdentifier = 80;
+    private const int LongestEmail = 254;
 
     /// <summary>Whether a body comes in a charset that JSON may have (RFC 8259): the framework takes others, and stumbles over unknown ones.</summary>
     public static bool IsReadable(string? contentType) =>
@@ -34,6 +36,11 @@ internal static class Input
 
     public static bool IsId([NotNullWhen(true)] string? text) =>
         text is { Length: > 0 and <= LongestId } && text[0] != '-' && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+
+    /// <summary>Whether mails can be sent there: one address, nothing around it.</summary>
+    public static bool IsEmail(string text) =>
+        text.Length <= LongestEmail && !text.Any(char.IsControl) && Text.IsWellFormed(text)
+        && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.');
 
     public static bool TryMonth(string? text, DateTimeOffset now, out DateOnly month) =>
         DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out month)

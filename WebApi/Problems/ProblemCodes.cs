@@ -23,6 +23,13 @@ internal static class ProblemKinds
     public static readonly ProblemKind WrongAnswer = new(400, "wrong-answer", "Ce n'est pas la bonne réponse.");
     public static readonly ProblemKind TicketSpent = new(400, "ticket-spent", "Ce lien n'est plus valable : demandez-en un autre.");
     public static readonly ProblemKind InvalidPriceGrid = new(400, "invalid-price-grid", "Une grille tarifaire est incorrecte : rien n'a été modifié.");
+    public static readonly ProblemKind InvalidAmount = new(400, "invalid-amount", "Ce montant n'est pas valable.");
+    public static readonly ProblemKind WalletTwice = new(400, "wallet-twice", "Chaque compte ne figure qu'une fois.");
+    public static readonly ProblemKind WebhookNotSigned = new(400, "webhook-not-signed", "Le message n'est pas signé.");
+    public static readonly ProblemKind WebhookWrongSignature = new(400, "webhook-wrong-signature", "La signature du message n'est pas reconnue.");
+    public static readonly ProblemKind WebhookWrongTime = new(400, "webhook-wrong-time", "Le message a été signé il y a trop longtemps, ou l'horloge n'est pas à l'heure.");
+    public static readonly ProblemKind WebhookNotAnEvent = new(400, "webhook-not-an-event", "Le message est signé, mais n'est pas un événement.");
+    public static readonly ProblemKind WebhookOtherVersion = new(400, "webhook-other-version", "Le message est d'une autre version de l'interface de Stripe.");
     public static readonly ProblemKind NotSignedIn = new(401, "not-signed-in", "Vous devez vous identifier.");
     public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
     public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
@@ -39,6 +46,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind NoCertificate = new(404, "no-certificate", "Cet enfant n'ouvre pas droit à une attestation pour cette année.");
     public static readonly ProblemKind UnknownTransmission = new(404, "unknown-transmission", "Cette transmission n'existe pas.");
     public static readonly ProblemKind UnknownMail = new(404, "unknown-mail", "Ce courriel n'existe pas ou n'est pas en échec.");
+    public static readonly ProblemKind UnknownPayment = new(404, "unknown-payment", "Ce paiement n'existe pas.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
@@ -49,11 +57,20 @@ internal static class ProblemKinds
     public static readonly ProblemKind ChangedMeanwhile = new(409, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
     public static readonly ProblemKind YearNotFinished = new(409, "year-not-finished", "Cette année n'est pas terminée.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
+    public static readonly ProblemKind PaymentsNotOffered = new(409, "payments-not-offered", "La mairie n'accepte pas les paiements par carte ici.");
+    public static readonly ProblemKind PaymentDiffers = new(409, "payment-differs", "Un autre paiement a été demandé avec le même Idempotency-Key.");
+    public static readonly ProblemKind PaymentEnded = new(409, "payment-ended", "Ce paiement est terminé : recommencez-en un autre.");
+    public static readonly ProblemKind PaymentNotPaid = new(409, "payment-not-paid", "Ce paiement n'a pas été encaissé : il ne peut pas être remboursé ici.");
+    public static readonly ProblemKind RefundTooMuch = new(409, "refund-too-much", "Le remboursement dépasse ce qui reste de ce paiement.");
+    public static readonly ProblemKind RefundDiffers = new(409, "refund-differs", "Un remboursement du même nom a un autre montant.");
+    public static readonly ProblemKind RefundRefused = new(409, "refund-refused", "Stripe refuse ce remboursement.");
+    public static readonly ProblemKind RefundFailed = new(409, "refund-failed", "Ce remboursement n'est pas arrivé : le compte a été recrédité, demandez-en un autre.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");
     public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Trop d'essais : patientez avant le prochain.");
     public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Trop de demandes en peu de temps : patientez un instant.");
     public static readonly ProblemKind Internal = new(500, "internal-error", "Une erreur interne s'est produite.");
     public static readonly ProblemKind Overloaded = new(503, "overloaded", "Le service est très sollicité : réessayez dans un instant.");
+    public static readonly ProblemKind ProviderUnavailable = new(503, "provider-unavailable", "Le service de paiement ne répond pas : réessayez dans un instant.");
     public static readonly ProblemKind StoreUnavailable = new(503, "store-unavailable", "Le service n'a pas pu confirmer l'enregistrement.");
 }

@@ -73,6 +73,19 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
         _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
         _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
+        _ when path.EndsWith("family/payments", StringComparison.Ordinal) => new JsonObject
+        {
+            ["amounts"] = new JsonArray(
+                new JsonObject { ["walletId"] = "PERISCOLAIRE", ["amount"] = 79.30m },
+                new JsonObject { ["walletId"] = "RESTAURATION", ["amount"] = 20.00m }),
+            ["email"] = "dupontjp@free.fr",
+        },
+        _ when path.EndsWith("/refunds", StringComparison.Ordinal) => new JsonObject
+        {
+            ["id"] = "remboursement-1",
+            ["amount"] = 12.50m,
+            ["reason"] = "Payé deux fois",
+        },
         _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
         {
             ["requests"] = new JsonArray(

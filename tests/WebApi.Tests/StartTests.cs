@@ -109,7 +109,7 @@ public sealed class StartTests(SharedPostgreSql postgreSql)
         var document = JsonNode.Parse(await http.GetStringAsync(new Uri("/swagger/v1/swagger.json", UriKind.Relative)))!;
         var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (Name: $"{operation.Key} {path.Key}", operation.Value))).ToList();
 
-        operations.Count.ShouldBe(34);
+        operations.Count.ShouldBe(41);
         foreach (var (name, operation) in operations)
         {
             ((string?)operation!["summary"]).ShouldNotBeNullOrEmpty(name);
