@@ -18,6 +18,9 @@ public sealed class StripeOptions : StripeAccountOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Stripe";
 
+    /// <summary>The longest that Stripe may keep a call waiting, retries included: grains give up after 15 seconds.</summary>
+    internal const int LongestSeconds = 12;
+
     /// <summary>Gets the accounts of town halls whose money goes to a régie of their own, by structure.</summary>
     public IDictionary<string, StripeAccountOptions> Structures { get; } = new Dictionary<string, StripeAccountOptions>(StringComparer.Ordinal);
 
@@ -34,7 +37,7 @@ public sealed class StripeOptions : StripeAccountOptions
     public string? ApiBase { get; set; }
 
     /// <summary>Gets or sets how long to wait for one answer of Stripe, in seconds.</summary>
-    [Range(1, 30)]
+    [Range(1, LongestSeconds)]
     public int TimeoutSeconds { get; set; } = 5;
 
     /// <summary>Gets or sets how often a call that got no answer is made again; the same call is done once.</summary>

@@ -34,6 +34,8 @@ internal sealed class StripeOptionsCheck(IHostEnvironment environment) : IValida
                 yield return $"{path} must be an https address (http only on this machine).";
         }
 
+        if (options.TimeoutSeconds * (options.Retries + 1) > StripeOptions.LongestSeconds)
+            yield return $"Stripe:TimeoutSeconds times the calls (Stripe:Retries and one) must stay within {StripeOptions.LongestSeconds} seconds.";
         if (options.ApiBase is null)
             yield break;
         if (environment.IsProduction())

@@ -66,6 +66,8 @@ internal sealed class Client : IDisposable
 
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body));
 
+    public Task<Answer> Post(string path, object body, (string Name, string Value) header) => Send(HttpMethod.Post, path, JsonContent.Create(body), header);
+
     public Task<Answer> Patch(string path, object body) => Send(HttpMethod.Patch, path, JsonContent.Create(body));
 
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
@@ -91,10 +93,12 @@ internal sealed class Client : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? content)
+    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path.StartsWith("/health", StringComparison.Ordinal) ? path : $"/api/v1{path}", UriKind.Relative));
         request.Content = content;
+        if (header is { } more)
+            request.Headers.TryAddWithoutValidation(more.Name, more.Value);
 
         // Who sends a lot asks first, as curl does: the refusal comes before the body is on its way.
         request.Headers.ExpectContinue = content is ByteArrayContent { Headers.ContentLength: > 1_000_000 };

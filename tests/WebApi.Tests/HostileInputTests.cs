@@ -220,7 +220,7 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
 
     private static bool IsCivilDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static async Task<Answer> ShouldBeRefused(Func<Task<Answer>> send, string what)
+    internal static async Task<Answer> ShouldBeRefused(Func<Task<Answer>> send, string what)
     {
         what = what.Length > 80 ? what[..80] : what;
         var answer = await send();
