@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
@@ -9,8 +10,8 @@ using Periscolaire.Wallets;
 namespace Periscolaire.Payments;
 
 /// <summary>
-/// Hosts one card payment. What follows from a message is entered in the family's ledger first, under causes that are entered once, and then kept here:
-/// after a crash between the two the message comes again, or is asked for, and only the second is missing.
+/// Hosts one card payment. A credit is entered in the family's ledger first, under a cause that is entered once, and then kept here; what goes back is
+/// kept here first, with its amounts. After a crash between the two the message comes again, or is asked for, and only the second is missing.
 /// </summary>
 [GrainType("payment")]
 internal sealed class PaymentGrain(
@@ -55,15 +56,11 @@ internal sealed class PaymentGrain(
         if (_payment is not { } payment)
             return false;
         var (next, orders) = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
-        foreach (var order in orders)
-        {
-            if (await Enter(payment.Intention.Family, order))
-                continue;
-            next = next.NotEntered(order);
-            break;
-        }
-
-        if (next != payment)
+        if (payment.Status is PaymentStatus.Paid && next != payment)
+            await Keep(next);
+        if (!orders.IsEmpty)
+            next = await Enter(next, orders);
+        if (next != _payment)
             await Keep(next);
         if (next.Remark != payment.Remark)
             log.LogError("Payment {Payment} needs somebody's attention: {Remark}", _key, next.Remark);
@@ -140,10 +137,16 @@ internal sealed class PaymentGrain(
         return new PaymentAnswer(page.Url);
     }
 
-    private async Task<bool> Enter(FamilyId family, LedgerOrder order)
+    private async Task<CardPayment> Enter(CardPayment payment, ImmutableArray<LedgerOrder> orders)
     {
-        var answer = await GrainFactory.GetGrain<IFamilyGrain>(new FamilyKey(_key.Structure, family).ToString()).Post(order);
-        return answer.Outcome is LedgerOutcome.Entered;
+        var family = GrainFactory.GetGrain<IFamilyGrain>(new FamilyKey(_key.Structure, payment.Intention.Family).ToString());
+        foreach (var order in orders)
+        {
+            if ((await family.Post(order)).Outcome is not LedgerOutcome.Entered)
+                return payment.NotEntered(order);
+        }
+
+        return payment.Entered();
     }
 
     private async Task Keep(CardPayment next)

@@ -63,7 +63,8 @@ public sealed class CardPaymentTests(SharedPostgreSql postgreSql)
 
         // 503 is an answer too, to a message that comes again: two activations may have met while the second silo joined.
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK || answer.StatusCode == HttpStatusCode.ServiceUnavailable);
-        answers.ShouldContain(answer => answer.StatusCode == HttpStatusCode.OK);
+        for (var silo = 0; silo < 2; silo++)
+            answers.Where((_, time) => time % 2 == silo).ShouldContain(answer => answer.StatusCode == HttpStatusCode.OK);
         (await town.StatusOf(id)).ShouldBe("paid");
         (await town.Entries()).ShouldBe([30m]);
         (await town.Entries(TestTown.MealWallet)).ShouldBe([12.50m]);

@@ -42,6 +42,12 @@ public sealed record CardPayment(
     /// <summary>Euros that can still be paid back.</summary>
     public decimal Left => Intention.Total - Refunded - Disputed;
 
+    /// <summary>Once all that was ordered is in the ledger.</summary>
+    /// <returns>The payment.</returns>
+    public CardPayment Entered() => Reversals.All(reversal => reversal.IsEntered)
+        ? this
+        : this with { Reversals = [.. Reversals.Select(reversal => reversal with { IsEntered = true })] };
+
     /// <summary>Adds to what staff should know; what they know already is not said again.</summary>
     /// <param name="remark">In French.</param>
     /// <returns>The payment.</returns>
@@ -58,7 +64,9 @@ public sealed record CardPayment(
 /// <param name="Amounts">By wallet, as they were debited.</param>
 /// <param name="IsUndone">Whether the money came again: a refund that did not arrive, a dispute won.</param>
 /// <param name="Refund">The name of the refund that staff ordered; null when it was not ordered here.</param>
-public sealed record Reversal(string Subject, bool IsDispute, ImmutableArray<WalletAmount> Amounts, bool IsUndone, string? Refund = null)
+/// <param name="IsEntered">Whether all of it is known to be in the ledger. Its amounts are kept before: entered again, they are the same.</param>
+public sealed record Reversal(
+    string Subject, bool IsDispute, ImmutableArray<WalletAmount> Amounts, bool IsUndone, string? Refund = null, bool IsEntered = false)
 {
     /// <summary>Euros.</summary>
     public decimal Amount => Amounts.Sum(line => line.Amount);

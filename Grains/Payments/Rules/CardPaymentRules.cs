@@ -81,7 +81,7 @@ public static class CardPaymentRules
                 Session = payment.Session ?? notice.Subject,
                 PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent,
             },
-            [credit, .. payment.Reversals.SelectMany(reversal => payment.Debits(reversal, received: null, today))]);
+            [credit, .. payment.Waiting(notice, today)]);
     }
 
     /// <summary>What the ledger could not take: the family is gone, or the wallet is.</summary>
@@ -105,28 +105,42 @@ public static class CardPaymentRules
     private static PaymentDecision End(this CardPayment payment, PaymentStatus status) =>
         new(payment.Status is PaymentStatus.Intended or PaymentStatus.Open ? payment with { Status = status } : payment, []);
 
+    /// <summary>Money goes back. What was not credited is not debited either: it waits for the credit, whose message it may have overtaken.</summary>
     private static PaymentDecision Reverse(this CardPayment payment, PaymentNotice notice, DateOnly today, bool isDispute, bool isUndone)
     {
         if (notice.Currency != Euro || notice.Amount <= 0)
             return new PaymentDecision(payment.Remarked($"{notice.Kind} {notice.Subject} : montant inattendu."), []);
         var known = payment.Reversals.FirstOrDefault(reversal => reversal.Subject == notice.Subject);
-        if (known is not null && (known.IsUndone || !isUndone))
-            return new PaymentDecision(payment, []);
-
-        var reversal = (known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), isUndone, notice.Refund)) with { IsUndone = isUndone };
-        var next = payment with { Reversals = [.. payment.Reversals.Where(other => other.Subject != notice.Subject), reversal] };
-
-        // What was not credited is not debited either: it waits for the credit, whose message it may have overtaken.
-        return new PaymentDecision(next, payment.Status is PaymentStatus.Paid ? [.. payment.Debits(reversal, notice.Event, today)] : []);
+        var isNews = known is null || (isUndone && !known.IsUndone);
+        var reversal = known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), isUndone, notice.Refund);
+        var next = isNews
+            ? payment with
+            {
+                Reversals =
+                [
+                    .. payment.Reversals.Where(other => other.Subject != notice.Subject), reversal with { IsUndone = isUndone, IsEntered = false },
+                ],
+            }
+            : payment;
+        return new PaymentDecision(next, payment.Status is PaymentStatus.Paid ? next.Waiting(notice, today) : []);
     }
 
-    /// <summary>What a reversal enters: its debit, and once undone the same as a credit. What was entered before is not entered again.</summary>
-    private static IEnumerable<LedgerOrder> Debits(this CardPayment payment, Reversal reversal, string? received, DateOnly today)
+    /// <summary>What is not known to be in the ledger yet: this message's, and what a crash left behind. What was entered is not entered again.</summary>
+    private static ImmutableArray<LedgerOrder> Waiting(this CardPayment payment, PaymentNotice notice, DateOnly today) =>
+        [.. payment.Reversals.Where(reversal => !reversal.IsEntered).SelectMany(reversal => payment.OrdersOf(reversal, today).Select(order => order with
+        {
+            // An event is kept with what itself says: another of the same refund or dispute may have been kept before.
+            Event = reversal.Subject == notice.Subject && IsUndoing(notice) == order.Receipt!.Amount > 0 ? notice.Event : null,
+        }))];
+
+    private static IEnumerable<LedgerOrder> OrdersOf(this CardPayment payment, Reversal reversal, DateOnly today)
     {
-        yield return payment.Order(reversal, reversal.IsDispute ? "dispute" : "refund", sign: -1, today) with { Event = reversal.IsUndone ? null : received };
+        yield return payment.Order(reversal, reversal.IsDispute ? "dispute" : "refund", sign: -1, today);
         if (reversal.IsUndone)
-            yield return payment.Order(reversal, reversal.IsDispute ? "dispute-won" : "refund-failed", sign: 1, today) with { Event = received };
+            yield return payment.Order(reversal, reversal.IsDispute ? "dispute-won" : "refund-failed", sign: 1, today);
     }
+
+    private static bool IsUndoing(PaymentNotice notice) => notice.Kind is NoticeKind.RefundFailed or NoticeKind.DisputeWon;
 
     private static LedgerOrder Order(this CardPayment payment, Reversal reversal, string name, int sign, DateOnly today)
     {

@@ -26,16 +26,18 @@ public sealed class CardPaymentTests
                 if (isPaid)
                     notices.Add(Succeeded(payment.Intention.Total));
                 var told = notices.Concat(notices).ToArray();
-                new Random(order).Shuffle(told);
+                var chance = new Random(order);
+                chance.Shuffle(told);
 
-                var (after, entered) = Tell(payment, told);
+                // Crashes in between, and then everything once more, as the provider does for what was not confirmed.
+                var (after, entered) = Tell(payment, [.. told, .. told], crash: told.Length, chance);
 
                 var gone = kept.Where(reversal => !reversal.IsUndone).Sum(reversal => reversal.Cents) / 100m;
                 entered.Values.Sum(posting => posting.Amount).ShouldBe(isPaid ? payment.Intention.Total - gone : 0m);
                 (after.Refunded + after.Disputed).ShouldBe(gone);
                 foreach (var line in payment.Intention.Amounts)
                     entered.Values.Where(posting => posting.Wallet == line.Wallet).Sum(posting => posting.Amount).ShouldBeInRange(0m, line.Amount);
-            }, iter: 5_000);
+            }, iter: 20_000);
 
     [Fact]
     public void What_goes_back_is_shared_in_proportion_to_what_is_left_and_adds_up_to_the_cent()
@@ -128,28 +130,38 @@ public sealed class CardPaymentTests
             yield return notice with { Event = $"evt_undone_{index}", Kind = reversal.IsDispute ? NoticeKind.DisputeWon : NoticeKind.RefundFailed };
     }
 
-    /// <summary>Tells a payment, with a ledger that enters each cause once, and refuses one that comes again with another amount.</summary>
-    private static (CardPayment After, Dictionary<string, Posting> Entered) Tell(CardPayment payment, IEnumerable<PaymentNotice> told)
+    /// <summary>
+    /// Tells a payment as its grain does, with a ledger that enters each cause once, and refuses one that comes again with another amount, or an event
+    /// that was kept. During the first messages it may crash after any write.
+    /// </summary>
+    private static (CardPayment After, Dictionary<string, Posting> Entered) Tell(
+        CardPayment payment, IReadOnlyList<PaymentNotice> told, int crash = 0, Random? chance = null)
     {
         var entered = new Dictionary<string, Posting>(StringComparer.Ordinal);
         var events = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var notice in told)
+        for (var index = 0; index < told.Count; index++)
         {
-            var (next, orders) = payment.Take(notice, Today);
-            foreach (var order in orders)
-            {
-                var missing = order.Postings.Where(posting => !entered.ContainsKey(posting.Cause)).ToList();
-                foreach (var posting in order.Postings.Except(missing))
-                    entered[posting.Cause].Amount.ShouldBe(posting.Amount);
-                foreach (var posting in missing)
-                    entered.Add(posting.Cause, posting);
-                if (missing.Count > 0 && order.Event is { } received)
-                    events.Add(received).ShouldBeTrue("an event is kept once");
-            }
-
-            payment = next;
+            var (next, orders) = payment.Take(told[index], Today);
+            var writes = index < crash ? chance!.Next(orders.Length + 2) : int.MaxValue;
+            if (payment.Status is PaymentStatus.Paid)
+                payment = next;
+            foreach (var order in orders.Take(writes))
+                Enter(order, entered, events);
+            if (writes > orders.Length)
+                payment = orders.IsEmpty ? next : next.Entered();
         }
 
         return (payment, entered);
+    }
+
+    private static void Enter(LedgerOrder order, Dictionary<string, Posting> entered, HashSet<string> events)
+    {
+        var missing = order.Postings.Where(posting => !entered.ContainsKey(posting.Cause)).ToList();
+        foreach (var posting in order.Postings.Except(missing))
+            entered[posting.Cause].Amount.ShouldBe(posting.Amount);
+        foreach (var posting in missing)
+            entered.Add(posting.Cause, posting);
+        if (missing.Count > 0 && order.Event is { } received)
+            events.Add(received).ShouldBeTrue("an event is kept once");
     }
 }
