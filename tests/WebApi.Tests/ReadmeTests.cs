@@ -32,6 +32,8 @@ public sealed partial class ReadmeTests(SharedPostgreSql postgreSql)
         output.ShouldContain("Liste d'attente;2");
         output.ShouldContain("BEGIN:VCALENDAR");
         output.ShouldContain("\"violations\":[]");
+        output.ShouldContain("<title>EXERCICE");
+        Regex.Count(output, "\"status\":\"paid\"").ShouldBe(2, "as the family and as staff see it");
 
         using var dupont = await Client.SignedIn(server.Address, "dupont", "78C607", "deols");
         var tracked = (await dupont.Get("/family/reservations")).Body;
