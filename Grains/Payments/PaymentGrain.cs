@@ -55,8 +55,8 @@ internal sealed class PaymentGrain(
     {
         if (_payment is not { } payment)
             return false;
-        var (next, orders) = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
-        if (payment.Status is PaymentStatus.Paid && next != payment)
+        var (next, orders, isKeptFirst) = payment.Take(notice, ParisTime.DayOf(clock.GetUtcNow()));
+        if (isKeptFirst && next != payment)
             await Keep(next);
         if (!orders.IsEmpty)
             next = await Enter(next, orders);

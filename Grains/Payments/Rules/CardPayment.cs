@@ -39,8 +39,11 @@ public sealed record CardPayment(
     /// <summary>Euros that the family's bank took back and kept.</summary>
     public decimal Disputed => SumOf(isDispute: true);
 
+    /// <summary>Euros that went back and stayed back.</summary>
+    public decimal WentBack => Refunded + Disputed;
+
     /// <summary>Euros that can still be paid back.</summary>
-    public decimal Left => Intention.Total - Refunded - Disputed;
+    public decimal Left => Intention.Total - WentBack;
 
     /// <summary>Once all that was ordered is in the ledger.</summary>
     /// <returns>The payment.</returns>
@@ -58,16 +61,24 @@ public sealed record CardPayment(
         Reversals.Where(reversal => reversal.IsDispute == isDispute && !reversal.IsUndone).Sum(reversal => reversal.Amount);
 }
 
-/// <summary>A refund or a dispute.</summary>
+/// <summary>A refund or a dispute. How it is shared was decided when it was first told of, and never changes.</summary>
 /// <param name="Subject">The provider's id of it.</param>
 /// <param name="IsDispute">Whether the family's bank took it, instead of staff giving it.</param>
-/// <param name="Amounts">By wallet, as they were debited.</param>
-/// <param name="IsUndone">Whether the money came again: a refund that did not arrive, a dispute won.</param>
+/// <param name="Amounts">By wallet, as they are debited.</param>
+/// <param name="Returned">By wallet, as they are credited again; empty unless the money came again.</param>
 /// <param name="Refund">The name of the refund that staff ordered; null when it was not ordered here.</param>
-/// <param name="IsEntered">Whether all of it is known to be in the ledger. Its amounts are kept before: entered again, they are the same.</param>
+/// <param name="IsEntered">Whether all of it is known to be in the ledger.</param>
 public sealed record Reversal(
-    string Subject, bool IsDispute, ImmutableArray<WalletAmount> Amounts, bool IsUndone, string? Refund = null, bool IsEntered = false)
+    string Subject,
+    bool IsDispute,
+    ImmutableArray<WalletAmount> Amounts,
+    ImmutableArray<WalletAmount> Returned,
+    string? Refund = null,
+    bool IsEntered = false)
 {
     /// <summary>Euros.</summary>
     public decimal Amount => Amounts.Sum(line => line.Amount);
+
+    /// <summary>Whether the money came again: a refund that did not arrive, a dispute won.</summary>
+    public bool IsUndone => !Returned.IsEmpty;
 }

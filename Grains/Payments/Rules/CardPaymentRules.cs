@@ -3,14 +3,18 @@ using Periscolaire.Wallets;
 
 namespace Periscolaire.Payments.Rules;
 
-/// <summary>What follows from a message of the provider: the payment after it, and what is entered in the family's ledger before that is kept.</summary>
-/// <param name="Payment">The payment after.</param>
-/// <param name="Orders">What is to be entered, in order; each cause is entered once however often it is ordered.</param>
-public sealed record PaymentDecision(CardPayment Payment, ImmutableArray<LedgerOrder> Orders);
+/// <summary>What follows from a message of the provider.</summary>
+/// <param name="Payment">The payment after it.</param>
+/// <param name="Orders">What is to be entered in the family's ledger, in order; each cause is entered once however often it is ordered.</param>
+/// <param name="IsKeptFirst">
+/// Whether the payment is kept before the ledger: how a refund is shared depends on those before it, so it must not be decided twice. That money came is kept
+/// after the ledger: "paid" means that the wallets have it.
+/// </param>
+public sealed record PaymentDecision(CardPayment Payment, ImmutableArray<LedgerOrder> Orders, bool IsKeptFirst = false);
 
 /// <summary>
 /// How a card payment takes messages (RELIABILITY: PAY). They may come twice, late and in any order: what was paid stays paid, and each refund and
-/// dispute is booked once, by the provider's own id of it.
+/// dispute is booked once, by the provider's own id of it. The wallets depend on which messages came, not on when.
 /// </summary>
 public static class CardPaymentRules
 {
@@ -22,7 +26,7 @@ public static class CardPaymentRules
     /// <param name="payment">The payment before.</param>
     /// <param name="notice">What the provider says.</param>
     /// <param name="today">The present day, Europe/Paris.</param>
-    /// <returns>What follows; the same payment and no order when nothing does.</returns>
+    /// <returns>What follows. A repeat leaves the payment as it is, and orders again what a crash may have kept from the ledger.</returns>
     public static PaymentDecision Take(this CardPayment payment, PaymentNotice notice, DateOnly today) => notice.Kind switch
     {
         NoticeKind.Succeeded => payment.Succeed(notice, today),
@@ -35,39 +39,21 @@ public static class CardPaymentRules
         _ => throw new ArgumentException($"No rule for {notice.Kind}.", nameof(notice)),
     };
 
-    /// <summary>Shares an amount that goes back among the wallets that it had been paid for, in proportion to what is left of each, to the cent.</summary>
+    /// <summary>Shares an amount that goes back among the wallets that it had been paid for.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="amount">Euros.</param>
     /// <returns>Amounts above zero that add up to it; what goes beyond the payment is the first wallet's.</returns>
-    public static ImmutableArray<WalletAmount> Share(this CardPayment payment, decimal amount)
-    {
-        var left = payment.Intention.Amounts.Select(line => line with { Amount = Math.Max(0m, line.Amount - WentBack(payment, line.Wallet)) }).ToList();
-        var total = left.Sum(line => line.Amount);
-        var shares = new List<WalletAmount>();
-        var (given, counted) = (0m, 0m);
-        foreach (var line in left)
-        {
-            // The running sum is rounded, not each share, so that the cents add up.
-            counted += line.Amount;
-            var until = total == 0 ? 0m : decimal.Floor(Math.Min(amount, total) * counted / total * 100m) / 100m;
-            shares.Add(line with { Amount = until - given });
-            given = until;
-        }
-
-        shares[0] = shares[0] with { Amount = shares[0].Amount + amount - given };
-        return [.. shares.Where(share => share.Amount > 0)];
-    }
+    public static ImmutableArray<WalletAmount> Share(this CardPayment payment, decimal amount) => payment.Between(payment.WentBack, payment.WentBack + amount);
 
     private static PaymentDecision Succeed(this CardPayment payment, PaymentNotice notice, DateOnly today)
     {
-        if (payment.Status is PaymentStatus.PutAside)
-            return new PaymentDecision(payment, []);
+        var remark = WhyNotCredit(payment, notice);
         if (payment.Status is PaymentStatus.Paid)
-            return new PaymentDecision(payment.Session == notice.Subject ? payment : payment.Remarked($"Stripe annonce un second paiement ({notice.Subject})."), []);
-        if (WhyNotCredit(payment, notice) is { } remark)
+            return new PaymentDecision(remark is null ? payment : payment.Remarked(remark), []);
+        if (remark is not null)
         {
             return new PaymentDecision(
-                payment.Remarked(remark) with { Status = PaymentStatus.PutAside, PaymentIntent = notice.PaymentIntent ?? payment.PaymentIntent }, []);
+                payment.Remarked(remark) with { Status = PaymentStatus.PutAside, PaymentIntent = payment.PaymentIntent ?? notice.PaymentIntent }, []);
         }
 
         var receipt = new Receipt(
@@ -111,21 +97,20 @@ public static class CardPaymentRules
         if (notice.Currency != Euro || notice.Amount <= 0)
             return new PaymentDecision(payment.Remarked($"{notice.Kind} {notice.Subject} : montant inattendu."), []);
         var known = payment.Reversals.FirstOrDefault(reversal => reversal.Subject == notice.Subject);
-        var isNews = known is null || (isUndone && !known.IsUndone);
-        var reversal = known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), isUndone, notice.Refund);
-        var next = isNews
-            ? payment with
-            {
-                Reversals =
-                [
-                    .. payment.Reversals.Where(other => other.Subject != notice.Subject), reversal with { IsUndone = isUndone, IsEntered = false },
-                ],
-            }
-            : payment;
-        return new PaymentDecision(next, payment.Status is PaymentStatus.Paid ? next.Waiting(notice, today) : []);
+        var told = known ?? new Reversal(notice.Subject, isDispute, payment.Share(notice.Amount), Returned: [], notice.Refund);
+        if (isUndone && !told.IsUndone)
+        {
+            var returned = known is null ? told.Amounts : payment.Between(payment.WentBack - told.Amount, payment.WentBack);
+            told = told with { Returned = returned, IsEntered = false };
+        }
+
+        var next = told == known
+            ? payment
+            : payment with { Reversals = [.. payment.Reversals.Where(other => other.Subject != notice.Subject), told] };
+        return new PaymentDecision(next, payment.Status is PaymentStatus.Paid ? next.Waiting(notice, today) : [], IsKeptFirst: true);
     }
 
-    /// <summary>What is not known to be in the ledger yet: this message's, and what a crash left behind. What was entered is not entered again.</summary>
+    /// <summary>What is not known to be in the ledger yet: what this message tells of, and what a crash left behind.</summary>
     private static ImmutableArray<LedgerOrder> Waiting(this CardPayment payment, PaymentNotice notice, DateOnly today) =>
         [.. payment.Reversals.Where(reversal => !reversal.IsEntered).SelectMany(reversal => payment.OrdersOf(reversal, today).Select(order => order with
         {
@@ -133,16 +118,18 @@ public static class CardPaymentRules
             Event = reversal.Subject == notice.Subject && IsUndoing(notice) == order.Receipt!.Amount > 0 ? notice.Event : null,
         }))];
 
+    /// <summary>What a reversal enters: its debit, and once undone a credit.</summary>
     private static IEnumerable<LedgerOrder> OrdersOf(this CardPayment payment, Reversal reversal, DateOnly today)
     {
-        yield return payment.Order(reversal, reversal.IsDispute ? "dispute" : "refund", sign: -1, today);
+        yield return payment.Order(reversal, reversal.IsDispute ? "dispute" : "refund", reversal.Amounts, sign: -1, today);
         if (reversal.IsUndone)
-            yield return payment.Order(reversal, reversal.IsDispute ? "dispute-won" : "refund-failed", sign: 1, today);
+            yield return payment.Order(reversal, reversal.IsDispute ? "dispute-won" : "refund-failed", reversal.Returned, sign: 1, today);
     }
 
     private static bool IsUndoing(PaymentNotice notice) => notice.Kind is NoticeKind.RefundFailed or NoticeKind.DisputeWon;
 
-    private static LedgerOrder Order(this CardPayment payment, Reversal reversal, string name, int sign, DateOnly today)
+    private static LedgerOrder Order(
+        this CardPayment payment, Reversal reversal, string name, ImmutableArray<WalletAmount> amounts, int sign, DateOnly today)
     {
         var order = payment.Refunds.FirstOrDefault(known => known.Id == reversal.Refund);
         var receipt = new Receipt(
@@ -155,13 +142,35 @@ public static class CardPaymentRules
             today,
             sign * reversal.Amount,
             order?.Reason);
-        return new LedgerOrder(Postings(receipt, reversal.Amounts, sign), order?.By ?? Provider, receipt, MayComeLater: true);
+        return new LedgerOrder(Postings(receipt, amounts, sign), order?.By ?? Provider, receipt, MayComeLater: true);
     }
 
     private static ImmutableArray<Posting> Postings(Receipt receipt, ImmutableArray<WalletAmount> amounts, int sign) =>
         [.. amounts.Select(line => new Posting(line.Wallet, receipt.Kind, $"{receipt.Id}/{line.Wallet}", sign * line.Amount, receipt.ValueDate, Reason: receipt.Reason))];
 
-    private static decimal WentBack(CardPayment payment, string wallet) => payment.Reversals
-        .Where(reversal => !reversal.IsUndone)
-        .Sum(reversal => reversal.Amounts.Where(line => line.Wallet == wallet).Sum(line => line.Amount));
+    /// <summary>By wallet, what goes back when the whole that went back grows from one amount to another.</summary>
+    private static ImmutableArray<WalletAmount> Between(this CardPayment payment, decimal from, decimal until) =>
+    [
+        .. payment.Intention.Amounts
+            .Zip(Shares(payment.Intention, from), Shares(payment.Intention, until))
+            .Select(line => line.First with { Amount = line.Third - line.Second })
+            .Where(share => share.Amount != 0),
+    ];
+
+    /// <summary>
+    /// The whole that went back, by wallet: in proportion, and such that no wallet's share shrinks when the whole grows, nor exceeds what was paid for it.
+    /// It depends on the whole only, so that refunds and disputes can come, and come undone, in any order.
+    /// </summary>
+    private static IEnumerable<decimal> Shares(PaymentIntention intention, decimal wentBack)
+    {
+        var (toShare, among) = (Math.Min(wentBack, intention.Total), intention.Total);
+        var beyond = wentBack - toShare;
+        foreach (var line in intention.Amounts)
+        {
+            // The last one's is what is left, so that the cents add up.
+            var share = decimal.Floor(100m * toShare * line.Amount / among) / 100m;
+            yield return share + beyond;
+            (toShare, among, beyond) = (toShare - share, among - line.Amount, 0m);
+        }
+    }
 }
