@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Periscolaire.Catalogue;
 
 namespace Periscolaire.Wallets.Rules;
@@ -9,6 +8,8 @@ namespace Periscolaire.Wallets.Rules;
 public static class GridChecks
 {
     private const decimal MostEuros = 10_000m;
+
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>What is wrong with a catalogue's grids.</summary>
     /// <param name="catalogue">The catalogue as it is to be.</param>
@@ -30,9 +31,9 @@ public static class GridChecks
     {
         if (grid.To < grid.From)
             yield return new GridFlaw(grid.Id, "to", Line: null, "la grille finit avant de commencer");
-        if (grid.Activities.IsEmpty)
+        if (grid.Activities.IsDefaultOrEmpty)
             yield return new GridFlaw(grid.Id, "activities", Line: null, "aucune activité");
-        foreach (var (activity, line) in grid.Activities.Select((activity, index) => (activity, index + 1)).Where(entry => !known.Contains(entry.activity)))
+        foreach (var (activity, line) in ActivitiesOf(grid).Select((activity, index) => (activity, index + 1)).Where(entry => !known.Contains(entry.activity)))
             yield return new GridFlaw(grid.Id, "activities", line, $"l'activité {activity} n'existe pas");
         if (grid.Quantity is < 1 or > 100)
             yield return new GridFlaw(grid.Id, "quantity", Line: null, "la quantité va de 1 à 100");
@@ -64,8 +65,12 @@ public static class GridChecks
 
     private static IEnumerable<(int Line, string What)> Flaws(BracketTariff tariff)
     {
-        if (tariff.Brackets.IsEmpty)
+        if (tariff.Brackets.IsDefaultOrEmpty)
+        {
             yield return (1, "aucune tranche");
+            yield break;
+        }
+
         for (var index = 0; index < tariff.Brackets.Length; index++)
         {
             var (bracket, line) = (tariff.Brackets[index], index + 1);
@@ -74,12 +79,14 @@ public static class GridChecks
                 yield return (line, NotAPrice);
             if (bracket.Below <= bracket.From)
                 yield return (line, "la tranche finit avant de commencer");
-            if (expected is null)
+            if (index == 0 && bracket.From != 0)
+                yield return (line, "la première tranche commence à 0");
+            else if (expected is null)
                 yield return (line, "la tranche suit une tranche sans fin");
             else if (bracket.From > expected)
-                yield return (line, Text($"trou entre {expected:0.##} et {bracket.From:0.##}"));
+                yield return (line, string.Create(French, $"trou entre {expected:0.##} et {bracket.From:0.##}"));
             else if (bracket.From < expected)
-                yield return (line, Text($"chevauche la tranche précédente entre {bracket.From:0.##} et {expected:0.##}"));
+                yield return (line, string.Create(French, $"chevauche la tranche précédente entre {bracket.From:0.##} et {expected:0.##}"));
             if (index == tariff.Brackets.Length - 1 && bracket.Below is not null)
                 yield return (line, "la dernière tranche doit être sans fin");
         }
@@ -90,7 +97,8 @@ public static class GridChecks
     private static bool IsPrice(decimal amount) => amount is >= 0 and <= MostEuros && decimal.Round(amount, 2) == amount;
 
     private static bool Overlap(PriceGrid one, PriceGrid other) =>
-        one.Activities.Any(other.Activities.Contains) && !(one.To < other.From) && !(other.To < one.From);
+        ActivitiesOf(one).Any(ActivitiesOf(other).Contains) && !(one.To < other.From) && !(other.To < one.From);
 
-    private static string Text(DefaultInterpolatedStringHandler text) => string.Create(CultureInfo.GetCultureInfo("fr-FR"), ref text);
+    /// <summary>A grid read from a client's JSON may lack them altogether.</summary>
+    private static ImmutableArray<ActivityId> ActivitiesOf(PriceGrid grid) => grid.Activities.IsDefault ? [] : grid.Activities;
 }
