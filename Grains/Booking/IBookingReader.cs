@@ -41,7 +41,9 @@ public interface IBookingReader
 /// <param name="Status">Where it stands.</param>
 /// <param name="Rank">The rank on the waiting list, from 1, when waitlisted.</param>
 /// <param name="Charge">Whether it was debited.</param>
-public sealed record FamilyBooking(BookingId Id, ChildId Child, BookingStatus Status, int? Rank, Charge Charge = Charge.None);
+/// <param name="IsAbsenceJustified">Whether the child will not come, or did not, with good reason.</param>
+public sealed record FamilyBooking(
+    BookingId Id, ChildId Child, BookingStatus Status, int? Rank, Charge Charge = Charge.None, bool IsAbsenceJustified = false);
 
 /// <summary>How full an activity-day is.</summary>
 /// <param name="Activity">The activity.</param>

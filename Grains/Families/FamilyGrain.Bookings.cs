@@ -61,7 +61,8 @@ internal sealed partial class FamilyGrain
             : booking)];
     }
 
-    private static ChargeableBooking Chargeable(FamilyBooking booking) => new(booking.Id, booking.Child, booking.Status, booking.Charge);
+    private static ChargeableBooking Chargeable(FamilyBooking booking) =>
+        new(booking.Id, booking.Child, booking.Status, booking.Charge, IsAbsenceJustified: booking.IsAbsenceJustified);
 
     /// <summary>Tells beside each booking what it will cost; brothers and sisters are looked up only where they change it.</summary>
     private async Task<ReservationAnswer> Priced(ReservationAnswer answer, RequestRules rules)
@@ -72,8 +73,11 @@ internal sealed partial class FamilyGrain
         var beside = booked.Any(item => rules.Catalogue.GridOf(item.Activity, item.Date)?.Siblings is not null)
             ? await bookings.LiveOfFamily(_key.Structure, _key.Family, booked.Min(item => item.Date), booked.Max(item => item.Date))
             : [];
+
+        // A preview frees nothing: what the same draft cancels no longer counts beside what it books.
+        var cancelled = answer.Items.Where(item => item.Answer.Outcome is Outcome.Cancelled).Select(item => item.Answer.Booking).ToHashSet();
         var charging = new Charging(rules.Family, rules.Catalogue, [
-            .. beside.Select(Chargeable),
+            .. beside.Where(booking => !cancelled.Contains(booking.Id)).Select(Chargeable),
             .. booked.Where(item => item.Answer.Outcome is not Outcome.Waitlisted)
                 .Select(item => new ChargeableBooking(new BookingId(item.Activity, item.Date, 0), item.Child!.Value, BookingStatus.Accepted, Charge.None)),
         ]);

@@ -41,14 +41,21 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
     {
         var rows = await Query<LiveRecord>(
             $"""
-            SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge, {Rank} AS Rank
+            SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge, {Rank} AS Rank,
+              a.is_justified AS IsJustified
             FROM bookings b
+            LEFT JOIN absences a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
             WHERE b.structure_id = @structure AND b.family_id = @family AND b.date BETWEEN @from AND @to
               AND b.status IN ('accepted', 'under-review', 'waitlisted')
             """,
             new { structure = structure.Value, family = family.Value, from, to });
         return [.. rows.Select(row => new FamilyBooking(
-            new BookingId(new(row.Activity), row.Date, row.Number), new(row.Child), Codes.To<BookingStatus>(row.Status), (int?)row.Rank, Codes.To<Charge>(row.Charge)))];
+            new BookingId(new(row.Activity), row.Date, row.Number),
+            new(row.Child),
+            Codes.To<BookingStatus>(row.Status),
+            (int?)row.Rank,
+            Codes.To<Charge>(row.Charge),
+            row.IsJustified == true))];
     }
 
     public async Task<ImmutableArray<TrackedBooking>> OfFamily(StructureId structure, FamilyId family, TrackingFilter filter)
@@ -147,6 +154,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         public string Status { get; init; } = "";
 
         public string Charge { get; init; } = "";
+
+        public bool? IsJustified { get; init; }
 
         public long? Rank { get; init; }
     }

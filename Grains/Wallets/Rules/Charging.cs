@@ -116,18 +116,29 @@ public sealed record Charging(Family Family, CatalogueIndex Catalogue, Immutable
             debitedOn == DateOnly.MinValue ? null : debitedOn);
 
     /// <summary>
-    /// Whether another child is booked at full price that day: of those not yet debited the eldest pays it, so that the family's total does not depend on
-    /// who was booked first.
+    /// Whether another child pays full price that day: the one who was debited in full, else the eldest whose price was not reduced; so that the family's
+    /// total depends neither on who was booked first nor on which activity is debited first.
     /// </summary>
-    private bool IsSecondChild(ChildId child, DateOnly date) => Bookings.Any(other =>
-        other.Id.Date == date
-        && other.Child != child
-        && (other.Charge is Charge.Debited || (other is { Charge: Charge.None, IsAbsenceJustified: false } && other.Status.HoldsPlace() && IsElder(other.Child, child))));
+    private bool IsSecondChild(ChildId child, DateOnly date)
+    {
+        var booked = Bookings.Where(booking => booking.Id.Date == date && booking.Status.HoldsPlace()).ToList();
+        var inFull = booked.Where(IsDebitedInFull).ToList();
+        return inFull.Count > 0
+            ? inFull.All(booking => booking.Child != child)
+            : booked.Any(other => other is { Charge: Charge.None or Charge.Debited, IsAbsenceJustified: false } && IsElder(other.Child, child));
+    }
+
+    /// <summary>Whether a debit could have been reduced and was not: one that no sibling reduction changes says nothing of who comes first.</summary>
+    private bool IsDebitedInFull(ChargeableBooking booking) => booking.Charge is Charge.Debited
+        && Catalogue.GridOf(booking.Id.Activity, booking.Id.Date)?.Of(Family.QuotientOn(booking.Id.Date), Family.IsResident, isSibling: true).Reduction > 0;
 
     private bool IsElder(ChildId one, ChildId other)
     {
         var (first, second) = (Family.Children.FirstOrDefault(child => child.Id == one), Family.Children.FirstOrDefault(child => child.Id == other));
-        return first is not null && second is not null
-            && (first.BirthDate, first.Id.Value).CompareTo((second.BirthDate, second.Id.Value)) < 0;
+        if (first is null || second is null)
+            return false;
+
+        // Twins are told apart by id, the same way on every machine.
+        return first.BirthDate != second.BirthDate ? first.BirthDate < second.BirthDate : string.CompareOrdinal(first.Id.Value, second.Id.Value) < 0;
     }
 }
