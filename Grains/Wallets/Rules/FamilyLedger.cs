@@ -33,12 +33,15 @@ public sealed record FamilyLedger(ImmutableDictionary<string, WalletBalance> Bal
     /// <param name="postings">What is entered; none of their causes was before.</param>
     /// <param name="origin">Where they come from.</param>
     /// <returns>The wallets after, and the entries.</returns>
+    /// <exception cref="ArgumentException">An amount is not whole cents: a bug, found here since the journal would fail other families' changes with it.</exception>
     public (FamilyLedger Ledger, ImmutableArray<LedgerEntry> Entries) Enter(IEnumerable<Posting> postings, EntryOrigin origin)
     {
         var ledger = this;
         var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
         foreach (var posting in postings)
         {
+            if (decimal.Round(posting.Amount, 2) != posting.Amount)
+                throw new ArgumentException($"{posting.Cause} is not whole cents.", nameof(postings));
             var before = ledger.Balances.GetValueOrDefault(posting.Wallet);
             var after = new WalletBalance(before.Balance + posting.Amount, before.Entries + 1);
             entries.Add(new LedgerEntry(after.Entries, posting, after.Balance, origin.By.Author, origin.By.At, origin.Receipt, origin.Run));

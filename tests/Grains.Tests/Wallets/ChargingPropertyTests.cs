@@ -21,7 +21,8 @@ public sealed class ChargingPropertyTests
         public AFamily Family() => new(
             AFamily.With(BornIn) with
             {
-                IsResident = IsResident, Quotients = Quotient is null ? [] : [new DatedQuotient(Some.Date("2026-01-01"), Quotient)],
+                IsResident = IsResident,
+                Quotients = Quotient is null ? [] : [new DatedQuotient(Some.Date("2026-01-01"), Quotient)],
             },
             AGrid.Catalogue(Grids, Some.Period()));
 

@@ -67,6 +67,10 @@ public sealed class FamilyLedgerTests
         before.BalanceOf(Name(0)).ShouldBe(1m);
     }
 
+    [Fact]
+    public void A_fraction_of_a_cent_is_never_entered() =>
+        Should.Throw<ArgumentException>(() => FamilyLedger.Empty.Enter([Posting(0, 100, 1) with { Amount = 0.001m }], Origin));
+
     private static decimal Due(params int[] balances) =>
         FamilyLedger.Empty.Enter(balances.Select((cents, wallet) => Posting(wallet, cents, wallet)), Origin).Ledger.AmountDue;
 
