@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Silo.Hosting;
+using Periscolaire.Silo.Payments;
 using Periscolaire.Testing;
 using Periscolaire.WebApi.Hosting;
 
@@ -29,6 +30,7 @@ internal sealed class CarelessServer(WebApplication app) : IAsyncDisposable
         builder.Configuration["Urls"] = "http://127.0.0.1:0";
         builder.Logging.ClearProviders();
         builder.AddPeriscolaireSilo();
+        builder.AddPracticePayments();
         builder.AddPeriscolaireApi();
         builder.Services.AddSingleton<IIncomingGrainCallFilter, CarelessDays>();
         var app = builder.Build().UsePeriscolaireApi();

@@ -226,10 +226,10 @@ public sealed class CardPaymentTests
         payment.Send(Notices.Refunded(0.01m, "re_1"), crashAfter: 1);
         payment.Wallets().ShouldBe([0.50m, 0.50m]);
         payment.Send(Notices.Refunded(0.01m, "re_2"));
+        payment.Wallets().ShouldBe([0.49m, 0.49m], "the next message enters what the crash left behind");
         payment.Send(Notices.Refunded(0.01m, "re_1"));
 
         payment.Wallets().ShouldBe([0.49m, 0.49m]);
-        payment.Events.Count().ShouldBe(3);
     }
 
     private static APayment Open() => APayment.Of((Care, 70m), (Meals, 30m));

@@ -21,7 +21,7 @@ internal static class AGrid
 
     public static PriceGrid Flat(decimal price) => Of(new FlatTariff(price));
 
-    public static PriceGrid SevenBrackets() => Of(PublishedBracket.ToTariff(Published));
+    public static PriceGrid SevenBrackets() => Of(PublishedBrackets.ToTariff(Published));
 
     /// <summary>The price for a family of the town, without brothers and sisters that day.</summary>
     public static Price For(this PriceGrid grid, decimal? quotient, bool isResident = true, bool isSibling = false) =>

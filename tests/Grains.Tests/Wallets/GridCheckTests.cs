@@ -19,7 +19,7 @@ public sealed class GridCheckTests
     [Fact]
     public void The_published_form_that_counts_1200_twice_is_refused_at_its_last_line()
     {
-        var published = PublishedBracket.ToTariff([.. AGrid.Published.SkipLast(1), new PublishedBracket(1200, null, 16m)]);
+        var published = PublishedBrackets.ToTariff([.. AGrid.Published.SkipLast(1), new PublishedBracket(1200, null, 16m)]);
 
         Flaws(AGrid.Of(published)).ShouldBe([new GridFlaw("unique", "care", 7, "chevauche la tranche précédente entre 1200 et 1201")]);
     }
