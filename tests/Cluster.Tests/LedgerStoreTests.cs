@@ -47,8 +47,11 @@ public sealed class LedgerStoreTests(SharedPostgreSql postgreSql)
 
         await Should.ThrowAsync<DbException>(store.Execute("UPDATE ledger_entries SET amount_cents = 2000"));
         await Should.ThrowAsync<DbException>(store.Execute("DELETE FROM ledger_entries"));
+        (await Town.FamilyGrain(silo.Grains, 0).Post(Cash(0, 1))).Outcome.ShouldBe(LedgerOutcome.Entered);
+        await Should.ThrowAsync<DbException>(store.Execute("UPDATE receipts SET amount_cents = 2000"));
+        await Should.ThrowAsync<DbException>(store.Execute("DELETE FROM receipts"));
 
-        (await Town.Balance(silo.Grains, 0)).ShouldBe(10m);
+        (await Town.Balance(silo.Grains, 0)).ShouldBe(12m, "10 by hand and 2 in cash");
     }
 
     [Theory, MemberData(nameof(Stores))]

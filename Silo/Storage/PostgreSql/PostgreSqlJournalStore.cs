@@ -18,8 +18,10 @@ internal sealed class PostgreSqlJournalStore(NpgsqlDataSource database) : IJourn
     /// <summary>Statements by which tables they write: few combinations occur, and each is prepared once a connection.</summary>
     private readonly Dictionary<int, string> _statements = [];
 
-    public async Task<IReadOnlySet<StreamId>> Write(IReadOnlyList<StreamWrite> streams)
+    public async Task<IReadOnlySet<StreamId>> Write(IReadOnlyList<StreamWrite> batch)
     {
+        // Receipts are numbered in the order of their rows, under a lock a structure: all silos take these locks in the same order.
+        var streams = batch.OrderBy(write => write.Stream.Structure.Value, StringComparer.Ordinal).ToList();
         var rows = Tables.All.Select(_ => new List<Row>()).ToArray();
         var streamOfRows = Tables.All.Select(_ => new List<int>()).ToArray();
         for (var stream = 0; stream < streams.Count; stream++)

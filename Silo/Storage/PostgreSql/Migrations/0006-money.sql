@@ -172,7 +172,7 @@ BEGIN
   SET charge = CASE WHEN c.reversed THEN 'credited' WHEN c.reduced THEN 'reduced' ELSE 'debited' END
   FROM (
     SELECT structure_id, activity_id, activity_date, booking_number, bool_or(kind = 'reversal') AS reversed, bool_or(reduction_cents > 0) AS reduced
-    FROM added WHERE booking_number IS NOT NULL
+    FROM added WHERE booking_number IS NOT NULL AND kind IN ('consumption', 'reversal')
     GROUP BY structure_id, activity_id, activity_date, booking_number
   ) c
   WHERE b.structure_id = c.structure_id AND b.activity_id = c.activity_id AND b.date = c.activity_date AND b.number = c.booking_number;
@@ -185,6 +185,8 @@ CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$;
+CREATE TRIGGER receipts_append_only BEFORE UPDATE OR DELETE ON receipts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_events_append_only BEFORE UPDATE OR DELETE ON payment_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entries_append_only BEFORE UPDATE OR DELETE ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- The night settles money before it tells families.

@@ -155,13 +155,30 @@ BEGIN
     AND (w.entries <> NEW.number OR w.balance_cents <> NEW.balance_cents);
   UPDATE bookings
   SET charge = CASE WHEN NEW.kind = 'reversal' THEN 'credited' WHEN NEW.reduction_cents > 0 THEN 'reduced' ELSE 'debited' END
-  WHERE NEW.booking_number IS NOT NULL
+  WHERE NEW.booking_number IS NOT NULL AND NEW.kind IN ('consumption', 'reversal')
     AND structure_id = NEW.structure_id AND activity_id = NEW.activity_id AND date = NEW.activity_date AND number = NEW.booking_number;
 END;
 
 CREATE TRIGGER ledger_entries_never_changed BEFORE UPDATE ON ledger_entries
 BEGIN
   SELECT RAISE(ABORT, 'ledger_entries is append-only');
+END;
+-- A receipt is changed once, by the trigger that numbers it.
+CREATE TRIGGER receipts_never_changed BEFORE UPDATE ON receipts WHEN OLD.number IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'receipts is append-only');
+END;
+CREATE TRIGGER receipts_never_deleted BEFORE DELETE ON receipts
+BEGIN
+  SELECT RAISE(ABORT, 'receipts is append-only');
+END;
+CREATE TRIGGER payment_events_never_changed BEFORE UPDATE ON payment_events
+BEGIN
+  SELECT RAISE(ABORT, 'payment_events is append-only');
+END;
+CREATE TRIGGER payment_events_never_deleted BEFORE DELETE ON payment_events
+BEGIN
+  SELECT RAISE(ABORT, 'payment_events is append-only');
 END;
 CREATE TRIGGER ledger_entries_never_deleted BEFORE DELETE ON ledger_entries
 BEGIN
