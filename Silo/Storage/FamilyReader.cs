@@ -7,26 +7,34 @@ namespace Periscolaire.Silo.Storage;
 /// <summary>Reads families; the SQL is what both databases share.</summary>
 internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader> log) : Queries(database, log), IFamilyReader
 {
+    private const string FamilySql = """
+        SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
+          f.pending_email AS PendingEmail, f.pending_since AS PendingSince,
+          c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
+        FROM streams s
+        JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
+        LEFT JOIN children c ON c.structure_id = f.structure_id AND c.family_id = f.family_id
+        WHERE s.structure_id = @structure AND s.name = @stream
+        ORDER BY c.birth_date, c.child_id
+        """;
+
+    private const string MoneySql = """
+        SELECT wallet_id AS Wallet, NULL AS FromDate, balance_cents AS Cents, entries AS Entries
+        FROM wallets WHERE structure_id = @structure AND family_id = @family
+        UNION ALL
+        SELECT NULL, from_date, quotient_cents, 0 FROM quotients WHERE structure_id = @structure AND family_id = @family
+        """;
+
     public async Task<KeptFamily> Family(FamilyKey key)
     {
-        var rows = await Query<FamilyRecord>(
-            """
-            SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
-              f.pending_email AS PendingEmail, f.pending_since AS PendingSince,
-              c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
-            FROM streams s
-            JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
-            LEFT JOIN children c ON c.structure_id = f.structure_id AND c.family_id = f.family_id
-            WHERE s.structure_id = @structure AND s.name = @stream
-            ORDER BY c.birth_date, c.child_id
-            """,
+        // Money is read after the version: what was written in between makes the first write fail, and the family is read again.
+        var (rows, money) = await Query<FamilyRecord, MoneyRecord>(
+            FamilySql,
+            MoneySql,
             new { structure = key.Structure.Value, family = key.Family.Value, stream = FamilyGrain.StreamOf(key).Name });
         if (rows.Count == 0)
             return KeptFamily.None;
         var first = rows[0];
-
-        // Read after the version: what was written in between makes the first write fail, and the family is read again.
-        var (quotients, ledger) = await Money(key);
         return new KeptFamily(
             first.Version,
             new Family(
@@ -36,24 +44,9 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
                 first.IsResident,
                 [.. rows.Where(row => row.Child is not null)
                     .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))],
-                quotients),
+                [.. money.Where(row => row.Wallet is null).Select(row => new DatedQuotient(row.FromDate!.Value, Cents.ToEuros(row.Cents)))]),
             first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value),
-            ledger);
-    }
-
-    private async Task<(ImmutableArray<DatedQuotient> Quotients, FamilyLedger Ledger)> Money(FamilyKey key)
-    {
-        var rows = await Query<MoneyRecord>(
-            """
-            SELECT wallet_id AS Wallet, NULL AS FromDate, balance_cents AS Cents, entries AS Entries
-            FROM wallets WHERE structure_id = @structure AND family_id = @family
-            UNION ALL
-            SELECT NULL, from_date, quotient_cents, 0 FROM quotients WHERE structure_id = @structure AND family_id = @family
-            """,
-            new { structure = key.Structure.Value, family = key.Family.Value });
-        return (
-            [.. rows.Where(row => row.Wallet is null).Select(row => new DatedQuotient(row.FromDate!.Value, Cents.ToEuros(row.Cents)))],
-            new FamilyLedger(rows.Where(row => row.Wallet is not null).ToImmutableDictionary(
+            new FamilyLedger(money.Where(row => row.Wallet is not null).ToImmutableDictionary(
                 row => row.Wallet!, row => new WalletBalance(Cents.ToEuros(row.Cents!.Value), row.Entries), StringComparer.Ordinal)));
     }
 

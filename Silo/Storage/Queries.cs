@@ -8,12 +8,23 @@ internal abstract class Queries(IFactsDatabase database, ILogger log)
 {
     static Queries() => DapperTypes.Register();
 
-    protected async Task<IReadOnlyList<T>> Query<T>(string sql, object parameters)
+    protected Task<IReadOnlyList<T>> Query<T>(string sql, object parameters) =>
+        Read<IReadOnlyList<T>>(async connection => [.. await connection.QueryAsync<T>(sql, parameters)]);
+
+    /// <summary>Asks two questions in one round trip; each sees a snapshot of its own, the second's no earlier than the first's.</summary>
+    protected Task<(IReadOnlyList<TFirst> First, IReadOnlyList<TSecond> Second)> Query<TFirst, TSecond>(string first, string second, object parameters) =>
+        Read<(IReadOnlyList<TFirst>, IReadOnlyList<TSecond>)>(async connection =>
+        {
+            await using var answers = await connection.QueryMultipleAsync($"{first};\n{second}", parameters);
+            return ([.. await answers.ReadAsync<TFirst>()], [.. await answers.ReadAsync<TSecond>()]);
+        });
+
+    private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {
         try
         {
             await using var connection = await database.OpenReader();
-            return [.. await connection.QueryAsync<T>(sql, parameters)];
+            return await read(connection);
         }
         catch (DbException failure)
         {
