@@ -32,6 +32,12 @@ public sealed partial class ReadmeTests(SharedPostgreSql postgreSql)
         output.ShouldContain("Liste d'attente;2");
         output.ShouldContain("BEGIN:VCALENDAR");
         output.ShouldContain("\"violations\":[]");
+        output.ShouldContain("\"total\":143.05");
+        output.ShouldContain("\"code\":\"family-in-debt\"");
+        output.ShouldContain("\"amountDue\":12.40");
+        output.ShouldContain("\"childId\":\"bernard-grand\"");
+        Regex.Count(output, "\"document\":\"789457\"").ShouldBe(2, "entered once, told twice");
+        output.ShouldContain("\"balance\":52.60", Case.Sensitive, "40.00 by card and 25.00 by cheque, less the 12.40 that were owed");
         output.ShouldContain("<title>EXERCICE");
         Regex.Count(output, "\"status\":\"paid\"").ShouldBe(2, "as the family and as staff see it");
 
