@@ -70,6 +70,48 @@ public sealed class TransmissionTests(SharedPostgreSql postgreSql)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_digest_tells_who_owes_money_how_much_and_nobody_else(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var mails = new Recorder();
+        await using var silo = await Founded(store, families: 2, mails);
+        await Book(silo, 0, TestTown.Morning);
+        await Book(silo, 1, TestTown.Morning);
+        await Town.Correct(silo.Grains, 0, -46.05m);
+        await Town.Correct(silo.Grains, 1, 46.05m);
+
+        await Run(silo);
+        await UntilSent(silo, 2);
+
+        mails.Sent.Single(mail => mail.Mail.Family == TestTown.FamilyOf(0)).Mail.Text.ShouldContain("Votre compte est débiteur de 46,05");
+        mails.Sent.Single(mail => mail.Mail.Family == TestTown.FamilyOf(0)).Mail.Html.ShouldContain("Votre compte est débiteur de 46,05");
+        mails.Sent.Single(mail => mail.Mail.Family == TestTown.FamilyOf(1)).Mail.Text.ShouldNotContain("débiteur");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task One_family_that_cannot_be_settled_costs_the_others_nothing(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await Founded(store, families: 3);
+        await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(Town.Catalogue with
+        {
+            Version = 2,
+            Periods = [.. Town.Catalogue.Periods.Select(period => period with { Debit = new DebitOnAcceptance() })],
+        });
+        foreach (var family in (int[])[0, 1, 2])
+            await Book(silo, family, TestTown.Morning);
+
+        // A stream that is gone: whoever is activated next finds no family.
+        await store.Execute("DELETE FROM streams WHERE name = 'family/famille-1'");
+        await Town.FamilyGrain(silo.Grains, 1).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        var run = await Run(silo);
+
+        (run.Debits, run.Unpriced, run.Phase).ShouldBe((2L, 1L, RunPhase.Completed));
+        (await Town.Balance(silo.Grains, 0)).ShouldBe(-TestTown.Price);
+        (await Town.Balance(silo.Grains, 2)).ShouldBe(-TestTown.Price);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Those_who_wait_in_vain_are_refused_and_told_the_same_night(StoreKind kind)
     {
         using var store = await postgreSql.Store(kind);
