@@ -27,9 +27,18 @@ public sealed class CatalogueTests(SharedPostgreSql postgreSql)
             new WeekdayOfWeekBefore(DayOfWeek.Tuesday, new TimeOnly(23, 59)),
             new FixedInstant(new DateTimeOffset(2026, 10, 25, 2, 30, 0, TimeSpan.FromHours(1))),
         ];
+        DebitRule?[] debits = [null, new DebitOnAcceptance(), new DebitOnTheDay(), new DebitOnDate(new DateOnly(2027, 7, 1)), null];
+        Tariff[] tariffs = [new FlatTariff(3.50m), new RateTariff(0.8m, 3.20m, 12.40m), new BracketTariff([new Bracket(0m, 360m, 10m), new Bracket(360m, Below: null, 11m)])];
         var catalogue = Town.Catalogue with
         {
-            Periods = [.. deadlines.Select((deadline, index) => Town.Catalogue.Periods[0] with { Id = $"p{index}", ToBook = deadline, ToCancel = deadline, ToPromote = deadline })],
+            Periods = [.. deadlines.Zip(debits).Select((rule, index) => Town.Catalogue.Periods[0] with
+            {
+                Id = $"p{index}", ToBook = rule.First, ToCancel = rule.First, ToPromote = rule.First, Debit = rule.Second,
+            })],
+            Grids = [.. tariffs.Select((tariff, index) => Town.Catalogue.Grids[0] with
+            {
+                Id = $"g{index}", Care = tariff, Meal = tariff, Quantity = 2, NonResidentSurcharge = 2m, Siblings = new SiblingReduction(Percent: 10m, Amount: 0.50m),
+            })],
         };
         await using (var silo = await SiloHost.Start(store))
             (await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(catalogue)).ShouldBeTrue();
@@ -39,6 +48,9 @@ public sealed class CatalogueTests(SharedPostgreSql postgreSql)
 
         read!.Periods.Select(period => period.ToBook).ShouldBe(deadlines);
         read.Periods.Select(period => period.ToPromote).ShouldBe(deadlines);
+        read.Periods.Select(period => period.Debit).ShouldBe(debits);
+        read.Grids.Select(grid => grid.Care).ShouldBe(tariffs);
+        read.Grids.Select(grid => grid.Meal).ShouldBe(tariffs);
         JsonSerializer.Serialize(read).ShouldBe(JsonSerializer.Serialize(catalogue));
     }
 

@@ -189,11 +189,7 @@ public sealed class DebitTests(SharedPostgreSql postgreSql)
     {
         var silo = await SiloHost.Start(store, services => services.Replace(ServiceDescriptor.Singleton(new TownClock(clock, TimeSpan.Zero))));
         await Town.Found(silo.Grains, families: 3);
-        await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(Town.Catalogue with
-        {
-            Version = 2,
-            Periods = [.. Town.Catalogue.Periods.Select(period => period with { Debit = debit })],
-        });
+        await Town.DebitBy(silo.Grains, debit);
         foreach (var activity in (ActivityId[])[TestTown.Morning, TestTown.Reviewed])
             await Town.SetCapacity(silo.Grains, activity, 50, SummerDay);
         return silo;

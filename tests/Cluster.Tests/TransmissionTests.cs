@@ -93,11 +93,7 @@ public sealed class TransmissionTests(SharedPostgreSql postgreSql)
     {
         using var store = await postgreSql.Store(kind);
         await using var silo = await Founded(store, families: 3);
-        await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(Town.Catalogue with
-        {
-            Version = 2,
-            Periods = [.. Town.Catalogue.Periods.Select(period => period with { Debit = new DebitOnAcceptance() })],
-        });
+        await Town.DebitBy(silo.Grains, new DebitOnAcceptance());
         foreach (var family in (int[])[0, 1, 2])
             await Book(silo, family, TestTown.Morning);
 

@@ -78,11 +78,7 @@ public sealed class WalletFaultTests(SharedPostgreSql postgreSql)
             services.Replace(ServiceDescriptor.Singleton<IPaymentGateway, WillingGateway>());
         });
         await Town.Found(silo.Grains, Families);
-        await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(Town.Catalogue with
-        {
-            Version = 2,
-            Periods = [.. Town.Catalogue.Periods.Select(period => period with { Debit = new DebitOnAcceptance() })],
-        });
+        await Town.DebitBy(silo.Grains, new DebitOnAcceptance());
         for (var day = 1; day <= Steps; day++)
             await Town.SetCapacity(silo.Grains, TestTown.Morning, 50, Town.Today.AddDays(day));
         return silo;

@@ -101,6 +101,13 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
         await Open(grains, "accueil", new NewAccount(Role.Staff, Family: null, "Accueil", Password, MustChangePassword: false));
     }
 
+    /// <summary>Has bookings debited by a rule, instead of on their day.</summary>
+    public Task DebitBy(IGrainFactory grains, DebitRule debit) => grains.GetGrain<ICatalogueGrain>(Structure.Value).Save(Catalogue with
+    {
+        Version = 2,
+        Periods = [.. Catalogue.Periods.Select(period => period with { Debit = debit })],
+    });
+
     public async Task SetCapacity(IGrainFactory grains, ActivityId activity, int capacity, DateOnly? date = null) =>
         await DayGrain(grains, activity, date).Decide([new SetCapacity(capacity)], Staff);
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MimeKit;
+using Periscolaire.Catalogue;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Testing;
 using Shouldly;
@@ -69,9 +70,9 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
     }
 
     [Theory, MemberData(nameof(Stores))]
-    public async Task A_night_killed_again_and_again_takes_each_movement_once_and_tells_each_family_once(StoreKind kind)
+    public async Task A_night_killed_again_and_again_takes_and_debits_each_booking_once_and_tells_each_family_once(StoreKind kind)
     {
-        const int Families = 4_000;
+        const int Families = 1_500;
         using var store = await postgreSql.Store(kind);
         using var folder = new TemporaryFolder();
         await FoundWithBookings(store, Families);
@@ -82,7 +83,7 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         (await staff.Post("/staff/transmissions", new { })).Status.ShouldBe(System.Net.HttpStatusCode.Accepted);
 
         // Killed at once, then further on each time; whoever comes back is asked to go on, as the next tick would.
-        for (var patience = 0; (string?)(await Night(staff))["phase"] != "completed"; patience += chance.Next(5, 60))
+        for (var patience = 0; (string?)(await Night(staff))["phase"] != "completed"; patience += chance.Next(20, 120))
         {
             await staff.Post("/staff/transmissions", new { });
             await Task.Delay(patience);
@@ -101,6 +102,11 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         taken.Count.ShouldBe(Families);
         taken.Distinct(StringComparer.Ordinal).Count().ShouldBe(Families);
         ((long)runs.Sum(run => (long)run["families"]!)).ShouldBe(Families);
+        ((long)runs.Sum(run => (long)run["debits"]!)).ShouldBe(Families);
+        var check = (await staff.Get("/staff/consistency")).Json;
+        check["violations"]!.AsArray().ShouldBeEmpty();
+        ((int)check["wallets"]!, (long)check["entries"]!).ShouldBe((Families, (long)Families));
+        ((decimal)(await staff.Get($"/staff/families/famille-{Families - 1}/wallets")).Json["total"]!["balance"]!).ShouldBe(-TestTown.Price);
         var mails = await AllMails(staff);
         mails.Count.ShouldBe(Families);
         mails.Select(mail => (string)mail["familyId"]!).Distinct(StringComparer.Ordinal).Count().ShouldBe(Families);
@@ -206,9 +212,11 @@ public sealed class NightTests(SharedPostgreSql postgreSql)
         await using var silo = await SiloHost.Start(store);
         await Town.Found(silo.Grains, families);
         await Town.OpenAccounts(silo.Grains, families: 0);
+        await Town.DebitBy(silo.Grains, new DebitOnAcceptance());
         foreach (var some in Enumerable.Range(0, families).Chunk(100))
         {
             var date = Day((some[0] / 100 % 50) + 1);
+            await Town.SetCapacity(silo.Grains, TestTown.Morning, some.Length, date);
             await Town.DayGrain(silo.Grains, TestTown.Morning, date).Decide([.. some.Select(TestTown.AskOf)], Author.System);
         }
     }
