@@ -2,6 +2,7 @@ using System.Globalization;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Documents;
 using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -16,6 +17,8 @@ internal static class WalletEndpoints
         var wallets = family.MapGroup("/wallets").WithTags("Soldes et paiements");
         wallets.MapGet("", Own).WithSummary("Les soldes, le coût estimé des réservations à venir et le montant à payer")
             .Produces<WalletsBody>().ProducesProblem(400).ProducesProblem(503);
+        Describe(family.MapGet("/wallets.csv", OwnCsv), "Les soldes et le coût estimé, en CSV (séparateur point-virgule)", FrenchCsv.MediaType);
+        Describe(family.MapGet("/wallets.pdf", OwnPdf), "Les soldes et les réservations à venir, à imprimer", PdfPrinter.MediaType);
         wallets.MapGet("/{walletId}/entries", OwnEntries).WithSummary("Le relevé d'un porte-monnaie, la dernière écriture d'abord")
             .Produces<LedgerPageBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
@@ -24,27 +27,60 @@ internal static class WalletEndpoints
     {
         var wallets = staff.MapGroup("/families/{familyId}/wallets").WithTags("Personnel : argent");
         wallets.MapGet("", Any).WithSummary("Les soldes d'une famille").Produces<WalletsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+        Describe(staff.MapGet("/families/{familyId}/wallets.csv", AnyCsv), "Les soldes d'une famille, en CSV", FrenchCsv.MediaType, "Personnel : argent");
+        Describe(staff.MapGet("/families/{familyId}/wallets.pdf", AnyPdf), "Les soldes d'une famille, à imprimer", PdfPrinter.MediaType, "Personnel : argent");
         wallets.MapGet("/{walletId}/entries", AnyEntries).WithSummary("Les écritures d'un porte-monnaie d'une famille, la dernière d'abord")
             .Produces<LedgerPageBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
+    private static void Describe(RouteHandlerBuilder route, string summary, string mediaType, string tag = "Soldes et paiements") =>
+        route.WithTags(tag).WithSummary(summary).Produces<string>(200, mediaType).ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+
     private static Task<IResult> Own([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        Sheet(query, grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()));
+        Sheet(query, OwnFamily(caller, grains), Body);
+
+    private static Task<IResult> OwnCsv([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
+        Sheet(query, OwnFamily(caller, grains), Csv);
+
+    private static Task<IResult> OwnPdf([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains, TownClock clock) =>
+        Sheet(query, OwnFamily(caller, grains), (filter, sheet) => Pdf(filter, sheet, OwnFamily(caller, grains), caller, new Letterheads(grains, clock)));
 
     private static async Task<IResult> Any(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        await StaffFamily.Find(familyId, caller, grains) is { } family ? await Sheet(query, family) : Problem.Of(ProblemKinds.UnknownFamily);
+        await Sheet(query, await StaffFamily.Find(familyId, caller, grains), Body);
+
+    private static async Task<IResult> AnyCsv(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
+        await Sheet(query, await StaffFamily.Find(familyId, caller, grains), Csv);
+
+    private static async Task<IResult> AnyPdf(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains, TownClock clock)
+    {
+        var family = await StaffFamily.Find(familyId, caller, grains);
+        return await Sheet(query, family, (filter, sheet) => Pdf(filter, sheet, family!, caller, new Letterheads(grains, clock)));
+    }
 
     private static Task<IResult> OwnEntries(string walletId, [AsParameters] PageQuery page, SignedIn caller, IGrainFactory grains) =>
-        Entries(walletId, page, grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()), forStaff: false);
+        Entries(walletId, page, OwnFamily(caller, grains), forStaff: false);
 
     private static async Task<IResult> AnyEntries(string familyId, string walletId, [AsParameters] PageQuery page, SignedIn caller, IGrainFactory grains) =>
         await StaffFamily.Find(familyId, caller, grains) is { } family
             ? await Entries(walletId, page, family, forStaff: true)
             : Problem.Of(ProblemKinds.UnknownFamily);
 
-    private static async Task<IResult> Sheet(EstimateQuery query, IFamilyGrain family) => query.Parse() is { } filter
-        ? TypedResults.Ok(WalletsBody.From(await family.Wallets(filter)))
-        : Problem.Of(ProblemKinds.InvalidRequest, EstimateQuery.Form);
+    private static IFamilyGrain OwnFamily(SignedIn caller, IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
+
+    private static async Task<IResult> Sheet(EstimateQuery query, IFamilyGrain? family, Func<EstimateFilter, WalletSheet, Task<IResult>> show)
+    {
+        if (query.Parse() is not { } filter)
+            return Problem.Of(ProblemKinds.InvalidRequest, EstimateQuery.Form);
+        return family is null ? Problem.Of(ProblemKinds.UnknownFamily) : await show(filter, await family.Wallets(filter));
+    }
+
+    private static Task<IResult> Body(EstimateFilter filter, WalletSheet sheet) => Task.FromResult<IResult>(TypedResults.Ok(WalletsBody.From(sheet)));
+
+    private static Task<IResult> Csv(EstimateFilter filter, WalletSheet sheet) =>
+        Task.FromResult<IResult>(TypedResults.File(WalletDocuments.Csv(sheet), FrenchCsv.MediaType, "soldes.csv"));
+
+    private static async Task<IResult> Pdf(EstimateFilter filter, WalletSheet sheet, IFamilyGrain family, SignedIn caller, Letterheads letterheads) => TypedResults.File(
+        WalletDocuments.Pdf((await letterheads.Of(caller.Structure)).Head, (await family.Read())?.Name ?? "", filter, sheet), PdfPrinter.MediaType, "soldes.pdf");
 
     private static async Task<IResult> Entries(string walletId, PageQuery page, IFamilyGrain family, bool forStaff)
     {

@@ -56,6 +56,12 @@ public sealed class CounterTests(SharedPostgreSql postgreSql)
         ((decimal)(await family.Get($"/family/wallets?until={Day(Town.Day.AddDays(-1))}")).Json["total"]!["estimatedCost"]!).ShouldBe(0m);
         ((decimal)(await family.Get("/family/wallets?include=pending")).Json["total"]!["estimatedCost"]!).ShouldBe(0m);
         ((decimal)(await staff.Get("/staff/families/famille-0/wallets")).Json["total"]!["estimatedCost"]!).ShouldBe(5m);
+        (await family.Download("/family/wallets.csv")).Text.ShouldContain("\r\nPériscolaire;10,00;5,00;5,00;0,00");
+        var paper = await staff.Download("/staff/families/famille-0/wallets.pdf");
+        paper.MediaType.ShouldBe("application/pdf");
+        HistoryTown.Printed(paper).ShouldContain("FAMILLE0");
+        HistoryTown.Printed(paper).ShouldContain("COÛTESTIMÉ5,00€");
+        (await staff.Get("/staff/families/personne/wallets.pdf")).Code.ShouldBe("unknown-family");
     }
 
     [Theory, MemberData(nameof(Stores))]
