@@ -16,9 +16,9 @@ public static class PaymentNotices
     /// <param name="family">The family.</param>
     /// <param name="address">Where it goes.</param>
     /// <param name="catalogue">The wallets' labels.</param>
-    /// <returns>The notice.</returns>
+    /// <returns>The notice; its id has no slash, since it becomes a file's name and part of an address.</returns>
     public static Notice Received(Receipt receipt, IEnumerable<Posting> postings, Family family, string address, CatalogueIndex catalogue) => new(
-        $"receipt.{receipt.Id}",
+        $"receipt.{receipt.Id.Replace('/', '.')}",
         family.Id,
         address,
         family.Name,
