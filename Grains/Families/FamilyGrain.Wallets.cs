@@ -39,7 +39,7 @@ internal sealed partial class FamilyGrain
         var missing = order.Postings.Where(posting => !entered.ContainsKey(posting.Cause)).ToList();
         var kept = order.Receipt is { } receipt ? await ledger.Receipt(_key.Structure, receipt.Id) : null;
         if ((kept is not null && (missing.Count > 0 || !IsSame(kept.Receipt, order)))
-            || order.Postings.Any(posting => entered.TryGetValue(posting.Cause, out var amount) && amount != posting.Amount))
+            || order.Postings.Any(posting => entered.TryGetValue(posting.Cause, out var known) && !IsSame(known, posting)))
             return new LedgerAnswer(LedgerOutcome.Differs, kept);
         if (missing.Count == 0)
             return new LedgerAnswer(LedgerOutcome.Entered, kept);
@@ -131,6 +131,10 @@ internal sealed partial class FamilyGrain
             entries.AddRange((await ledger.Entries(_key, wallet, before: null, int.MaxValue)).Reverse());
         return CarePaid.Certificate(family.Name, known, year, entries);
     }
+
+    /// <summary>A penalty has no receipt that tells it from another of the same amount: all that was said must be said again.</summary>
+    private static bool IsSame(Posting kept, Posting asked) =>
+        kept.Kind is EntryKind.Penalty ? kept == asked : kept.Amount == asked.Amount;
 
     private static bool IsSame(Receipt kept, LedgerOrder order) =>
         kept == (order.MayComeLater ? order.Receipt! with { ValueDate = kept.ValueDate } : order.Receipt);

@@ -11,8 +11,8 @@ public interface ILedgerReader
     /// <summary>Which of some causes have been entered for a family.</summary>
     /// <param name="family">The family.</param>
     /// <param name="causes">The causes.</param>
-    /// <returns>Euros by cause, of those that have.</returns>
-    Task<ImmutableDictionary<string, decimal>> Entered(FamilyKey family, IReadOnlyCollection<string> causes);
+    /// <returns>By cause, what was entered for those that have.</returns>
+    Task<ImmutableDictionary<string, Posting>> Entered(FamilyKey family, IReadOnlyCollection<string> causes);
 
     /// <summary>A receipt.</summary>
     /// <param name="structure">The structure.</param>

@@ -24,16 +24,15 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
         reduction_cents AS Reduction, price_reason AS Why
         """;
 
-    public async Task<ImmutableDictionary<string, decimal>> Entered(FamilyKey family, IReadOnlyCollection<string> causes)
+    public async Task<ImmutableDictionary<string, Posting>> Entered(FamilyKey family, IReadOnlyCollection<string> causes)
     {
         // A parameter each: the two databases take a list in different ways.
         var parameters = new DynamicParameters(new { structure = family.Structure.Value, family = family.Family.Value });
         foreach (var (index, cause) in causes.Index())
             parameters.Add($"cause{index}", cause);
         var names = string.Join(", ", causes.Index().Select(entry => $"@cause{entry.Index}"));
-        return (await Query<CauseRecord>(
-            $"SELECT cause AS Cause, amount_cents AS Amount FROM ledger_entries WHERE {OfFamily} AND cause IN ({names})", parameters))
-            .ToImmutableDictionary(row => row.Cause, row => Cents.ToEuros(row.Amount), StringComparer.Ordinal);
+        return (await Query<EntryRecord>($"SELECT {EntryColumns} FROM ledger_entries WHERE {OfFamily} AND cause IN ({names})", parameters))
+            .ToImmutableDictionary(row => row.Cause, row => row.ToEntry().Posting, StringComparer.Ordinal);
     }
 
     public async Task<NumberedReceipt?> Receipt(StructureId structure, string receipt) =>
@@ -144,13 +143,6 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             LIMIT @limit
             """,
             new { structure = structure.Value, limit })).Select(row => row.ToDue())];
-
-    private sealed record CauseRecord
-    {
-        public string Cause { get; init; } = "";
-
-        public long Amount { get; init; }
-    }
 
     private sealed record DateRecord
     {

@@ -98,9 +98,12 @@ internal static class CounterEndpoints
             body.Date,
             new Consumption(child.Id, body.Date, Booking: null, $"Pénalité : {body.Reason}", body.Amount, Quantity: 1, Meal: 0m, Reduction: 0m, Why: null),
             body.Reason);
-        return (await family.Post(new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)))).Outcome is LedgerOutcome.Entered
-            ? TypedResults.NoContent()
-            : Problem.Of(ProblemKinds.UnknownWallet);
+        return (await family.Post(new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)))).Outcome switch
+        {
+            LedgerOutcome.Entered => TypedResults.NoContent(),
+            LedgerOutcome.Differs => Problem.Of(ProblemKinds.IdTaken),
+            _ => Problem.Of(ProblemKinds.UnknownWallet),
+        };
     }
 
     private static async Task<IResult> Cancel(int year, long number, ReasonBody body, SignedIn caller, IGrainFactory grains)
