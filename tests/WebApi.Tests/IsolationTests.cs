@@ -45,6 +45,56 @@ public sealed class IsolationTests(SharedPostgreSql postgreSql)
         }
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Nobody_sees_the_money_of_another_family_or_town(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await Towns.Found(store, Here, families: 2, (TestTown.Morning, 5));
+        await Towns.Found(store, There, families: 1, (TestTown.Morning, 5));
+        using var server = await WebServer.Start(store);
+        using var mine = await Client.SignedIn(server.Address, "famille-0");
+        using var neighbour = await Client.SignedIn(server.Address, "famille-1");
+        using var namesake = await Client.SignedIn(server.Address, "famille-0", structure: "autre-ville");
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+        using var staffThere = await Client.SignedIn(server.Address, "accueil", structure: "autre-ville");
+        var payment = await SpendAndPay(mine, staff);
+
+        // Who may see it does: a marker that nobody could see would prove nothing.
+        foreach (var path in MoneyPaths("/family").Where(path => path.Contains("history", StringComparison.Ordinal)))
+            (await Read(mine, path)).ShouldContain("MARQUE", Case.Sensitive, path);
+        (await staff.Get("/staff/families/famille-0/quotients")).Body.ShouldContain("777.77");
+        (await staff.Get("/staff/card-payments")).Body.ShouldContain(payment);
+
+        foreach (var (stranger, paths) in ((Client, string[])[])
+        [
+            (neighbour, MoneyPaths("/family")), (namesake, MoneyPaths("/family")),
+            (staffThere, [.. MoneyPaths("/staff/families/famille-0"), "/staff/families/famille-0/quotients", "/staff/card-payments", "/staff/mails"]),
+        ])
+        {
+            foreach (var path in paths)
+            {
+                var seen = await Read(stranger, path);
+                foreach (var marker in (string[])["MARQUE", "777", "41.41", "41,41", "33.33", payment])
+                    seen.ShouldNotContain(marker, Case.Sensitive, path);
+            }
+        }
+
+        foreach (var stranger in (Client[])[neighbour, namesake])
+        {
+            (await stranger.Get($"/family/payments/{payment}")).Code.ShouldBe("unknown-payment");
+            (await stranger.Get($"/family/receipts/{Here.Today.Year}/1.pdf")).Code.ShouldBe("unknown-receipt");
+        }
+
+        (await staffThere.Get($"/staff/card-payments/{payment}")).Code.ShouldBe("unknown-payment");
+        (await staffThere.Post($"/staff/card-payments/{payment}/refunds", new { id = "r1", amount = 1m, reason = "essai" })).Code.ShouldBe("unknown-payment");
+        (await staffThere.Get($"/staff/receipts/{Here.Today.Year}/1.pdf")).Code.ShouldBe("unknown-receipt");
+        (await staffThere.Post($"/staff/receipts/{Here.Today.Year}/1/cancellation", new { reason = "essai" })).Code.ShouldBe("unknown-receipt");
+        ((int)(await staffThere.Get("/staff/consistency")).Json["entries"]!).ShouldBe(0);
+
+        // 41.41 paid, 5.55 of penalty, 33.33 by card.
+        (await LedgerTable.Entries(store, "famille-0", TestTown.Wallet)).ShouldBe([41.41m, -5.55m, 33.33m]);
+    }
+
     [Fact]
     public async Task Roles_keep_to_their_side_and_tokens_end_with_their_session()
     {
@@ -109,11 +159,55 @@ public sealed class IsolationTests(SharedPostgreSql postgreSql)
         await family.SignIn("famille-0", "un mot de passe mauvais");
         await family.Book(("enfant-0", "matin", Here.Day));
         await family.Get("/family/reservations.csv");
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+        await SpendAndPay(family, staff);
+        await staff.Post("/staff/families/famille-0/payments", new { id = "refuse", mode = "MARQUE-MODE", amounts = Array.Empty<object>(), date = "MARQUE-DATE" });
+        await family.Get("/family/history/payments.pdf");
+        await staff.Post("/staff/transmissions", new { });
         await server.Stop();
 
         server.Output.ShouldContain("info:");
-        foreach (var marker in (string[])["FAMILLE 0", "Numéro 0", TestTown.Password, "un mot de passe mauvais", family.Token!])
+        foreach (var marker in (string[])["FAMILLE 0", "Numéro 0", "MARQUE", "marque@example.org", "777.77", TestTown.Password, "un mot de passe mauvais", family.Token!])
             server.Output.ShouldNotContain(marker);
+    }
+
+    /// <summary>Where a family's money shows, beneath its own address or the one that staff use.</summary>
+    private static string[] MoneyPaths(string family) =>
+    [
+        $"{family}/wallets", $"{family}/wallets/PERISCOLAIRE/entries", $"{family}/history/consumptions", $"{family}/history/consumptions.csv", $"{family}/history/consumptions.pdf",
+        $"{family}/history/payments", $"{family}/history/payments.csv", $"{family}/history/payments.pdf", $"{family}/certificates/{Here.Today.Year - 1}",
+        .. family == "/family" ? ["/family/payments"] : (string[])[],
+    ];
+
+    private static async Task<string> Read(Client client, string path)
+    {
+        var read = await client.Download(path);
+        read.Status.ShouldBe(HttpStatusCode.OK, path);
+        return read.MediaType == "application/pdf" ? HistoryTown.Printed(read) : read.Text;
+    }
+
+    /// <summary>Has the family pay at the counter and by card, and fetch a child late; gives the card payment.</summary>
+    private static async Task<string> SpendAndPay(Client family, Client staff)
+    {
+        var date = $"{Here.Today:yyyy-MM-dd}";
+        (await staff.Put($"/staff/families/famille-0/quotients/{date}", new { value = 777.77m })).Status.ShouldBe(HttpStatusCode.OK);
+        (await staff.Post("/staff/families/famille-0/payments", new
+        {
+            id = "un",
+            mode = "CH",
+            amounts = new[] { new { walletId = TestTown.Wallet, amount = 41.41m } },
+            date,
+            payer = "MARQUE-PAYEUR",
+            document = "MARQUE-PIECE",
+            bank = "MARQUE-BANQUE",
+            reason = "MARQUE-MOTIF",
+        })).Status.ShouldBe(HttpStatusCode.Created);
+        (await staff.Post("/staff/families/famille-0/penalties", new { id = "un", walletId = TestTown.Wallet, childId = "enfant-0", date, amount = 5.55m, reason = "MARQUE-RETARD" }))
+            .Status.ShouldBe(HttpStatusCode.NoContent);
+        var started = await family.Post("/family/payments", new { amounts = new[] { new { walletId = TestTown.Wallet, amount = 33.33m } }, email = "marque@example.org" });
+        using var browser = new HttpClient();
+        using var paid = await browser.PostAsync(new Uri($"{started.Json["redirectUrl"]}/payer"), content: null);
+        return (string)started.Json["id"]!;
     }
 
     /// <summary>The same token under the algorithm "none".</summary>
