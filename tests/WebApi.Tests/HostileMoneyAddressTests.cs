@@ -157,7 +157,7 @@ public sealed class HostileMoneyAddressTests(SharedPostgreSql postgreSql) : IAsy
     [Fact]
     public async Task As_many_grids_as_are_taken_are_checked_within_a_second_and_not_every_pair_of_them_is_told()
     {
-        // 500 grids of 100 activities each: none shared, which compared one by one would be 500 × 499 / 2 × 100 × 100 = 1.2 thousand million comparisons.
+        // 500 grids of 100 activities each, none shared: compared one by one, these would be 500 × 499 / 2 × 100 × 100 = 1.2 thousand million comparisons.
         var apart = Enumerable.Range(0, 500).Select(grid => Grid.Replace("[\"matin\"]", $"[{string.Join(',', Enumerable.Range(0, 100).Select(number => $"\"{(grid * 100) + number:x}\""))}]", StringComparison.Ordinal));
         var same = Enumerable.Range(0, 500).Select(number => Grid.Replace("\"g\"", $"\"g{number}\"", StringComparison.Ordinal));
         await Refused(() => Put("/staff/price-grids", Grids(Grid + ",")), "warm up");

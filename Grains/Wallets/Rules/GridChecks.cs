@@ -22,7 +22,7 @@ public static class GridChecks
             .. catalogue.Grids.GroupBy(grid => grid.Id, StringComparer.Ordinal).Where(same => same.Count() > 1)
                 .Select(same => new GridFlaw(same.Key, "", Line: null, "plusieurs grilles portent cet identifiant")),
             .. catalogue.Grids.SelectMany(grid => Flaws(grid, known)),
-            .. Overlaps(catalogue.Grids).Select(pair => new GridFlaw(
+            .. Overlaps(catalogue.Grids, known).Select(pair => new GridFlaw(
                 pair.Grid.Id, "activities", Line: null, $"la grille {pair.Earlier.Id} donne déjà un prix à une même activité aux mêmes dates")),
         ];
     }
@@ -96,10 +96,13 @@ public static class GridChecks
 
     private static bool IsPrice(decimal amount) => amount is >= 0 and <= MostEuros && decimal.Round(amount, 2) == amount;
 
-    /// <summary>Pairs that price an activity on the same dates. By sets: compared one by one, some hundred grids would hold the catalogue up for seconds.</summary>
-    private static IEnumerable<(PriceGrid Grid, PriceGrid Earlier)> Overlaps(ImmutableArray<PriceGrid> grids)
+    /// <summary>
+    /// Pairs that price an activity on the same dates. By sets, of activities that exist: compared one by one, some hundred grids would hold the catalogue
+    /// up for seconds.
+    /// </summary>
+    private static IEnumerable<(PriceGrid Grid, PriceGrid Earlier)> Overlaps(ImmutableArray<PriceGrid> grids, HashSet<ActivityId> known)
     {
-        var activities = grids.Select(grid => ActivitiesOf(grid).ToHashSet()).ToList();
+        var activities = grids.Select(grid => ActivitiesOf(grid).Where(known.Contains).ToHashSet()).ToList();
         return grids.SelectMany((grid, index) => Enumerable.Range(0, index)
             .Where(earlier => !(grid.To < grids[earlier].From) && !(grids[earlier].To < grid.From) && activities[index].Overlaps(activities[earlier]))
             .Select(earlier => (grid, grids[earlier])));
