@@ -114,6 +114,9 @@ internal sealed class WalletSpending
 
     private sealed class Debit(Posting posting)
     {
+        /// <summary>Never goes back: custody whose payment was taken back and that is paid anew, by whatever money, must not count twice in the year of that money.</summary>
+        private DateOnly _since = posting.ValueDate;
+
         public decimal Amount => -posting.Amount;
 
         public Consumption? Consumption => posting.Kind is EntryKind.Consumption ? posting.Consumption : null;
@@ -133,10 +136,9 @@ internal sealed class WalletSpending
         {
             var before = CarePaid;
             Paid += euros;
+            _since = on > _since ? on : _since;
             var care = CarePaid - before;
-            return care != 0 && Consumption is { } consumption
-                ? new CarePart(consumption.Child, consumption.Date, on > posting.ValueDate ? on : posting.ValueDate, care)
-                : null;
+            return care != 0 && Consumption is { } consumption ? new CarePart(consumption.Child, consumption.Date, _since, care) : null;
         }
     }
 }

@@ -165,6 +165,26 @@ public sealed class CarePaidTests
     }
 
     [Fact]
+    public void A_payment_cancelled_the_year_after_and_entered_anew_under_its_own_date_counts_once()
+    {
+        Posting[] ledger = [Payment(10m, "2025-12-01"), Care(10m, "2025-12-17"), Gone(10m, EntryKind.Payment, "2026-01-15"), Payment(10m, "2025-12-01")];
+
+        // In 2025: 10. In 2026: −10 on 15 January, and 10 again that day, when the cheque was entered under its right number.
+        Paid(2025, ledger).ShouldBe((10m, 1));
+        Paid(2026, ledger).ShouldBe((0m, 0));
+    }
+
+    [Fact]
+    public void A_refund_dated_before_the_payment_that_it_takes_back_is_taken_off_the_year_of_the_payment()
+    {
+        Posting[] ledger = [Care(10m, "2025-12-17"), Payment(10m, "2026-01-10"), Gone(10m, EntryKind.Refund, "2025-12-20")];
+
+        // Nothing was paid in 2025; in 2026 10 came and went.
+        Paid(2025, ledger).ShouldBe((0m, 0));
+        Paid(2026, ledger).ShouldBe((0m, 0));
+    }
+
+    [Fact]
     public void A_debt_carried_over_is_paid_before_custody_and_is_none() =>
         // 50 pays the 43 of before, and 7 of the 10.
         Paid(Gone(43m, EntryKind.Correction, "2026-01-01"), Care(10m, "2026-02-04"), Payment(50m, "2026-03-01")).ShouldBe((7m, 1));
