@@ -88,7 +88,7 @@ public interface IFamilyWallets : IGrainWithStringKey
     /// <param name="wallet">The wallet.</param>
     /// <param name="before">Only entries with a smaller number; null for all.</param>
     /// <param name="limit">The most to return, 1 to 1,000.</param>
-    /// <returns>At most that many; null when the structure has no such wallet.</returns>
+    /// <returns>At most that many; null for a wallet that is neither offered nor was ever entered in.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
     [Alias("Ledger"), AlwaysInterleave]
     Task<ImmutableArray<LedgerEntry>?> Ledger(string wallet, long? before, int limit);

@@ -151,7 +151,7 @@ public enum LedgerOutcome
     /// <summary>It was entered, or had been before.</summary>
     Entered,
 
-    /// <summary>The family does not exist, or a wallet does not.</summary>
+    /// <summary>The family does not exist, or a wallet is neither offered nor was ever entered in.</summary>
     Unknown,
 
     /// <summary>A receipt of this id says something else: nothing was entered.</summary>

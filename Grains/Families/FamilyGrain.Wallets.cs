@@ -31,7 +31,7 @@ internal sealed partial class FamilyGrain
     public async Task<LedgerAnswer> Post(LedgerOrder order)
     {
         var catalogue = await Catalogue();
-        if (_kept.Family is null || order.Postings.Any(posting => !catalogue.Wallets.Any(wallet => wallet.Id == posting.Wallet)))
+        if (_kept.Family is null || !order.Postings.All(posting => Has(posting.Wallet, catalogue)))
             return new LedgerAnswer(LedgerOutcome.Unknown);
 
         // Read after the version that the write is fenced on: what another activation entered since is seen here, or makes the write fail.
@@ -116,7 +116,7 @@ internal sealed partial class FamilyGrain
     public Task<ImmutableArray<NumberedReceipt>> Payments(DateOnly from, DateOnly to) => ledger.Payments(_key, from, to);
 
     public async Task<ImmutableArray<LedgerEntry>?> Ledger(string wallet, long? before, int limit) =>
-        (await Catalogue()).Wallets.Any(offer => offer.Id == wallet) ? await ledger.Entries(_key, wallet, before, limit) : null;
+        Has(wallet, await Catalogue()) ? await ledger.Entries(_key, wallet, before, limit) : null;
 
     public async Task<ReceiptSheet?> FindReceipt(int year, long number) =>
         await ledger.FindReceipt(_key.Structure, year, number) is { } sheet && sheet.Family == _key.Family ? sheet : null;
@@ -135,6 +135,10 @@ internal sealed partial class FamilyGrain
     /// <summary>A penalty has no receipt that tells it from another of the same amount: all that was said must be said again.</summary>
     private static bool IsSame(Posting kept, Posting asked) =>
         kept.Kind is EntryKind.Penalty ? kept == asked : kept.Amount == asked.Amount;
+
+    /// <summary>A wallet that is no longer offered can still be paid into and paid back from: its debt would otherwise keep the family from booking for ever.</summary>
+    private bool Has(string wallet, CatalogueIndex catalogue) =>
+        catalogue.Wallets.Any(offer => offer.Id == wallet) || _kept.Ledger.Balances.ContainsKey(wallet);
 
     private static bool IsSame(Receipt kept, LedgerOrder order) =>
         kept == (order.MayComeLater ? order.Receipt! with { ValueDate = kept.ValueDate } : order.Receipt);

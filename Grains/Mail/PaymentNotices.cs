@@ -26,7 +26,7 @@ public static class PaymentNotices
         [
             string.Create(French, $"Nous avons bien reçu votre paiement de {receipt.Amount:C} par carte bancaire, le {receipt.ValueDate:dd/MM/yyyy}."),
             .. postings.Select(posting => string.Create(
-                French, $"{catalogue.Wallets.First(wallet => wallet.Id == posting.Wallet).Label} : {posting.Amount:C}")),
+                French, $"{catalogue.LabelOf(posting.Wallet)} : {posting.Amount:C}")),
             $"Référence du paiement : {receipt.Document}",
         ]);
 }

@@ -129,8 +129,7 @@ internal sealed class PaymentGrain(
     private async Task<PaymentAnswer> Open(CardPayment begun)
     {
         var catalogue = await catalogues.Of(_key.Structure) ?? throw new InvalidOperationException($"No catalogue for {_key.Structure}.");
-        var lines = begun.Intention.Amounts.Select(line => new PaymentOrderLine(
-            catalogue.Wallets.FirstOrDefault(wallet => wallet.Id == line.Wallet)?.Label ?? line.Wallet, line.Amount));
+        var lines = begun.Intention.Amounts.Select(line => new PaymentOrderLine(catalogue.LabelOf(line.Wallet), line.Amount));
         if (await gateway.Open(new PaymentOrder(_key, [.. lines], begun.Intention.Email)) is not { } page)
             return new PaymentAnswer(RedirectUrl: null, NoPaymentPage.ProviderUnavailable);
         await Keep(begun with { Status = PaymentStatus.Open, Session = page.Session, RedirectUrl = page.Url });

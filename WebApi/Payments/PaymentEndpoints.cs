@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Periscolaire.Catalogue;
+using Periscolaire.Families;
 using Periscolaire.Payments;
+using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -11,6 +12,7 @@ namespace Periscolaire.WebApi.Payments;
 internal static class PaymentEndpoints
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly EstimateFilter BalancesOnly = new(DateOnly.MinValue, Confirmed: false, Pending: false);
 
     public static void MapPayments(this IEndpointRouteBuilder family)
     {
@@ -29,9 +31,8 @@ internal static class PaymentEndpoints
     {
         if (!PaymentRequest.TryName(key, caller.FamilyKey, out var id))
             return Problem.Of(ProblemKinds.InvalidRequest, "Idempotency-Key a de 1 à 200 caractères ASCII, sans espace.");
-        if (await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read() is not { } catalogue)
-            return Problem.Of(ProblemKinds.NotFound);
-        if (PaymentRequest.WhyNot(body, caller.FamilyKey.Family, catalogue, out var intention) is { } refusal)
+        var sheet = await grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).Wallets(BalancesOnly);
+        if (PaymentRequest.WhyNot(body, caller.FamilyKey.Family, sheet.Wallets, out var intention) is { } refusal)
             return refusal;
         var answer = await GrainOf(caller, id, grains).Start(intention);
         return answer switch

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Periscolaire.Catalogue;
 using Periscolaire.Families;
 using Periscolaire.Payments;
+using Periscolaire.Wallets;
 using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -26,7 +26,7 @@ internal static class PaymentRequest
     public static bool IsAmount(decimal amount) => amount is > 0 and <= MostEuros && decimal.Round(amount, 2) == amount;
 
     /// <summary>Why an intention is refused; null when it is not, and then it is given.</summary>
-    public static IResult? WhyNot(PaymentBody body, FamilyId family, StructureCatalogue catalogue, out PaymentIntention intention)
+    public static IResult? WhyNot(PaymentBody body, FamilyId family, ImmutableArray<WalletStanding> wallets, out PaymentIntention intention)
     {
         intention = null!;
         var email = body.Email.Trim();
@@ -34,7 +34,7 @@ internal static class PaymentRequest
             return Problem.Of(ProblemKinds.InvalidEmail);
         if (body.Amounts.Count == 0 || body.Amounts.Any(line => line is null))
             return Problem.Of(ProblemKinds.InvalidAmount, "Donnez un montant pour un compte au moins.");
-        if (body.Amounts.Count > catalogue.Wallets.Length || body.Amounts.Any(line => !catalogue.Wallets.Any(wallet => wallet.Id == line.WalletId)))
+        if (body.Amounts.Count > wallets.Length || body.Amounts.Any(line => !wallets.Any(wallet => wallet.Id == line.WalletId)))
             return Problem.Of(ProblemKinds.UnknownWallet);
         if (body.Amounts.Select(line => line.WalletId).Distinct(StringComparer.Ordinal).Count() < body.Amounts.Count)
             return Problem.Of(ProblemKinds.WalletTwice);

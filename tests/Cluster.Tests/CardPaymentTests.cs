@@ -76,6 +76,31 @@ public sealed class CardPaymentTests(SharedPostgreSql postgreSql)
         (await Town.FamilyGrain(silo.Grains, 0).Wallets(new EstimateFilter(Until: null))).Wallets.Single().Balance.ShouldBe(0m);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_wallet_that_is_no_longer_offered_is_paid_back_from_and_its_debt_is_paid(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await Founded(store, new Faults());
+        var first = await Open(silo, "p1", 30m, 10m);
+        await first.Notify(Notice(1, NoticeKind.Succeeded, 40m));
+        await silo.Grains.GetGrain<Catalogue.ICatalogueGrain>(Town.Structure.Value).Save(Town.Catalogue with { Version = 2, Wallets = [Town.Catalogue.Wallets[0]] });
+
+        // All 40 go back after 2 of the 10 were spent: 10 − 2 − 10 = −2.
+        var family = Town.FamilyGrain(silo.Grains, 0);
+        (await family.Post(new LedgerOrder(
+            [new Posting(TestTown.MealWallet, EntryKind.Correction, "repas", -2m, Town.Today)], Author.Staff("essai")))).Outcome.ShouldBe(LedgerOutcome.Entered);
+        await first.Notify(Notice(1, NoticeKind.Refunded, 40m));
+        (await Meals(family)).ShouldBe(-2m);
+        (await first.Read())!.Remark.ShouldBeNull();
+        await (await Open(silo, "p2", 1m, 2m)).Notify(Notice(2, NoticeKind.Succeeded, 3m));
+
+        (await Meals(family)).ShouldBe(0m);
+        (await family.Ledger(TestTown.MealWallet, before: null, 10))!.Value.Select(entry => entry.Posting.Amount).ShouldBe([2m, -10m, -2m, 10m]);
+    }
+
+    private static async Task<decimal> Meals(Families.IFamilyGrain family) =>
+        (await family.Wallets(new EstimateFilter(Until: null))).Wallets.Single(wallet => wallet.Id == TestTown.MealWallet).Balance;
+
     private static PaymentNotice Notice(int round, NoticeKind kind, decimal amount) => new(
         $"evt-{round}-{kind}",
         kind,

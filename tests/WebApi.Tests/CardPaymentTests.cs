@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Periscolaire.Catalogue;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Testing;
+using Periscolaire.Wallets;
 using Shouldly;
 using Xunit;
 
@@ -190,6 +192,28 @@ public sealed class CardPaymentTests(SharedPostgreSql postgreSql)
         ((string)aside["id"]!).ShouldBe(id);
         ((string)aside["remark"]!).ShouldContain("au lieu de 30.00 eur");
         (await town.Staff.Get("/staff/card-payments?status=paid")).Items.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_debt_of_a_wallet_that_is_no_longer_offered_is_paid_by_card_and_another_family_does_not_see_it(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await Towns.Found(store, PaymentTown.Town, families: 2);
+        await using (var silo = await SiloHost.Start(store))
+        {
+            await PaymentTown.Town.FamilyGrain(silo.Grains, 0).Post(new LedgerOrder(
+                [new Posting(TestTown.MealWallet, EntryKind.Correction, "reprise", -12.50m, PaymentTown.Town.Today)], Author.Staff("essai")));
+            await silo.Grains.GetGrain<ICatalogueGrain>(PaymentTown.Town.Structure.Value).Save(
+                PaymentTown.Town.Catalogue with { Version = 2, Wallets = [PaymentTown.Town.Catalogue.Wallets[0]] });
+        }
+
+        await using var town = await PaymentTown.OpenFounded(store);
+        using var other = await Client.SignedIn(town.Server.Address, "famille-1");
+
+        (await other.Post("/family/payments", PaymentTown.Body(0m, 12.50m))).Code.ShouldBe("unknown-wallet");
+        await town.Pay(0m, 12.50m);
+
+        (await town.Entries(TestTown.MealWallet)).ShouldBe([-12.50m, 12.50m]);
     }
 
     [Fact]

@@ -33,6 +33,11 @@ public sealed class CatalogueIndex
     /// <summary>The wallets, in display order.</summary>
     public ImmutableArray<WalletOffer> Wallets => Catalogue.Wallets;
 
+    /// <summary>How families read a wallet's name.</summary>
+    /// <param name="wallet">Its id.</param>
+    /// <returns>The id itself for one that is no longer offered.</returns>
+    public string LabelOf(string wallet) => Wallets.FirstOrDefault(offer => offer.Id == wallet)?.Label ?? wallet;
+
     /// <summary>Finds an activity.</summary>
     /// <param name="activity">Its id.</param>
     /// <returns>Null when the structure has no such activity.</returns>
