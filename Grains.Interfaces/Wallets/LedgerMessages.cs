@@ -154,7 +154,7 @@ public enum LedgerOutcome
     /// <summary>The family does not exist, or a wallet is neither offered nor was ever entered in.</summary>
     Unknown,
 
-    /// <summary>A receipt of this id says something else: nothing was entered.</summary>
+    /// <summary>A receipt of this id, or an entry of this cause, says something else: nothing was entered.</summary>
     Differs,
 
     /// <summary>A wallet would fall below zero: nothing was entered.</summary>

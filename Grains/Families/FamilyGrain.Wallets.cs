@@ -39,7 +39,7 @@ internal sealed partial class FamilyGrain
         var missing = order.Postings.Where(posting => !entered.ContainsKey(posting.Cause)).ToList();
         var kept = order.Receipt is { } receipt ? await ledger.Receipt(_key.Structure, receipt.Id) : null;
         if ((kept is not null && (missing.Count > 0 || !IsSame(kept.Receipt, order)))
-            || order.Postings.Any(posting => entered.TryGetValue(posting.Cause, out var known) && !IsSame(known, posting)))
+            || order.Postings.Any(posting => entered.TryGetValue(posting.Cause, out var known) && !IsSame(known, posting, order.MayComeLater)))
             return new LedgerAnswer(LedgerOutcome.Differs, kept);
         if (missing.Count == 0)
             return new LedgerAnswer(LedgerOutcome.Entered, kept);
@@ -132,16 +132,15 @@ internal sealed partial class FamilyGrain
         return CarePaid.Certificate(family.Name, known, year, entries);
     }
 
-    /// <summary>A penalty has no receipt that tells it from another of the same amount: all that was said must be said again.</summary>
-    private static bool IsSame(Posting kept, Posting asked) =>
-        kept.Kind is EntryKind.Penalty ? kept == asked : kept.Amount == asked.Amount;
-
     /// <summary>A wallet that is no longer offered can still be paid into and paid back from: its debt would otherwise keep the family from booking for ever.</summary>
     private bool Has(string wallet, CatalogueIndex catalogue) =>
         catalogue.Wallets.Any(offer => offer.Id == wallet) || _kept.Ledger.Balances.ContainsKey(wallet);
 
     private static bool IsSame(Receipt kept, LedgerOrder order) =>
         kept == (order.MayComeLater ? order.Receipt! with { ValueDate = kept.ValueDate } : order.Receipt);
+
+    private static bool IsSame(Posting kept, Posting asked, bool mayComeLater) =>
+        kept == (mayComeLater ? asked with { ValueDate = kept.ValueDate } : asked);
 
     private Task Enter(IReadOnlyCollection<Posting> postings, EntryOrigin origin, IEnumerable<Row> beside)
     {

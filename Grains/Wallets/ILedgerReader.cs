@@ -8,10 +8,10 @@ namespace Periscolaire.Wallets;
 /// <summary>Reads what the journal kept of money. A failing store is a <see cref="StoreUnavailableException"/>.</summary>
 public interface ILedgerReader
 {
-    /// <summary>Which of some causes have been entered for a family.</summary>
+    /// <summary>What has been entered for a family under some causes.</summary>
     /// <param name="family">The family.</param>
     /// <param name="causes">The causes.</param>
-    /// <returns>By cause, what was entered for those that have.</returns>
+    /// <returns>By cause; one under which nothing was entered is missing.</returns>
     Task<ImmutableDictionary<string, Posting>> Entered(FamilyKey family, IReadOnlyCollection<string> causes);
 
     /// <summary>A receipt.</summary>

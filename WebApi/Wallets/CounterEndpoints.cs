@@ -98,12 +98,7 @@ internal static class CounterEndpoints
             body.Date,
             new Consumption(child.Id, body.Date, Booking: null, $"Pénalité : {body.Reason}", body.Amount, Quantity: 1, Meal: 0m, Reduction: 0m, Why: null),
             body.Reason);
-        return (await family.Post(new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)))).Outcome switch
-        {
-            LedgerOutcome.Entered => TypedResults.NoContent(),
-            LedgerOutcome.Differs => Problem.Of(ProblemKinds.IdTaken),
-            _ => Problem.Of(ProblemKinds.UnknownWallet),
-        };
+        return await Enter(family, new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)));
     }
 
     private static async Task<IResult> Cancel(int year, long number, ReasonBody body, SignedIn caller, IGrainFactory grains)
@@ -122,6 +117,7 @@ internal static class CounterEndpoints
     {
         { Outcome: LedgerOutcome.Entered, IsNew: true, Receipt: { } receipt } => TypedResults.Created((string?)null, ReceiptBody.From(receipt)),
         { Outcome: LedgerOutcome.Entered, Receipt: { } receipt } => TypedResults.Ok(ReceiptBody.From(receipt)),
+        { Outcome: LedgerOutcome.Entered } => TypedResults.NoContent(),
         { Outcome: LedgerOutcome.Overdrawn } => Problem.Of(ProblemKinds.RefundAboveBalance),
         { Outcome: LedgerOutcome.Differs } => Problem.Of(ProblemKinds.IdTaken),
         { Outcome: LedgerOutcome.Final } => Problem.Of(ProblemKinds.ReceiptFinal),

@@ -168,6 +168,25 @@ public sealed class CounterTests(SharedPostgreSql postgreSql)
     private static Task<Answer> Pay(Client staff, string id, decimal amount, string family = "famille-0") =>
         staff.Post($"/staff/families/{family}/payments", new { id, mode = "CH", amounts = Amounts(amount), date = Today, document = "789456", bank = "LBP" });
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_penalty_sent_twice_is_entered_once_and_its_id_for_another_is_refused(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        using var server = await Started(store);
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+
+        (await Penalise(staff, 5m, Today)).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await Penalise(staff, 5m, Today)).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await Penalise(staff, 6m, Today)).Code.ShouldBe("id-taken");
+        (await Penalise(staff, 5m, Day(Town.Today.AddDays(-1)))).Code.ShouldBe("id-taken", "another lateness of the same price");
+        (await Penalise(staff, 5m, Today, "MENAGE")).Code.ShouldBe("unknown-wallet");
+
+        (await Balance(staff)).ShouldBe(-5m);
+    }
+
+    private static Task<Answer> Penalise(Client staff, decimal amount, string date, string walletId = "PERISCOLAIRE") => staff.Post(
+        "/staff/families/famille-0/penalties", new { id = "retard-1", walletId, childId = "enfant-0", date, amount, reason = "Repris à 18 h 10" });
+
     private static Task<Answer> Refund(Client staff, string id, decimal amount) =>
         staff.Post("/staff/families/famille-0/refunds", new { id, mode = "VIR", amounts = Amounts(amount), date = Today, reason = "départ" });
 
