@@ -42,7 +42,12 @@ internal sealed partial class FamilyGrain
             || order.Postings.Any(posting => entered.TryGetValue(posting.Cause, out var known) && !IsSame(known, posting, order.MayComeLater)))
             return new LedgerAnswer(LedgerOutcome.Differs, kept);
         if (missing.Count == 0)
+        {
+            // A write that was given up for lost may have been kept after this activation read the family: what is answered as entered is also gone by.
+            _kept = await families.Family(_key);
             return new LedgerAnswer(LedgerOutcome.Entered, kept);
+        }
+
         if (order.WithinBalance && missing.Any(posting => _kept.Ledger.BalanceOf(posting.Wallet) + posting.Amount < 0))
             return new LedgerAnswer(LedgerOutcome.Overdrawn);
 

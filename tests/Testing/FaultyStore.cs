@@ -15,6 +15,9 @@ public enum Fault
 
     /// <summary>The store keeps it, and its answer is lost.</summary>
     AfterTheWrite,
+
+    /// <summary>The answer is lost, and the store keeps it only later: see <see cref="Faults.Land"/>.</summary>
+    LongAfterTheAnswer,
 }
 
 /// <summary>Faults for the journal's writes, laid over the real store.</summary>
@@ -25,6 +28,9 @@ public sealed class Faults
 
     /// <summary>Gets or sets what every write waits for first.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Gets what has the store keep the write that was last put off.</summary>
+    public Func<Task> Land { get; private set; } = () => Task.CompletedTask;
 
     public int Injected { get; private set; }
 
@@ -50,6 +56,12 @@ public sealed class Faults
                 faults.Injected++;
             if (fault is Fault.BeforeTheWrite)
                 throw new IOException("injected before the write");
+            if (fault is Fault.LongAfterTheAnswer)
+            {
+                faults.Land = () => real.Write(streams);
+                throw new IOException("injected long before the write");
+            }
+
             var kept = await real.Write(streams);
             return fault is Fault.AfterTheWrite ? throw new IOException("injected after the write") : kept;
         }
