@@ -34,7 +34,7 @@ internal sealed class TransmissionGrain(
     private static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Working = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far back the payment provider is asked for what it told: longer than any outage that nobody noticed.</summary>
+    /// <summary>How far back before the last run the payment provider is asked for what it told: an outage that it sits out takes less.</summary>
     private static readonly TimeSpan ToldAgainFor = TimeSpan.FromDays(7);
 
     private StructureId _structure;
@@ -186,7 +186,8 @@ internal sealed class TransmissionGrain(
     /// <summary>Messages of the provider that never came are fetched; a provider that is down must not hold the night up: the next one asks again.</summary>
     private async Task AskAboutPayments()
     {
-        if (await gateway.Told(_structure, clock.GetUtcNow() - ToldAgainFor) is not { } told)
+        var since = await LastUpdate() ?? clock.GetUtcNow();
+        if (await gateway.Told(_structure, since - ToldAgainFor) is not { } told)
             return;
         foreach (var (payment, notice) in told)
             await Reconcile(payment, grain => grain.Notify(notice));

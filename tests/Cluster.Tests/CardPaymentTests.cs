@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Core.Internal;
 using Periscolaire.Payments;
 using Periscolaire.Silo.Payments;
@@ -96,6 +97,26 @@ public sealed class CardPaymentTests(SharedPostgreSql postgreSql)
 
         (await Meals(family)).ShouldBe(0m);
         (await family.Ledger(TestTown.MealWallet, before: null, 10))!.Value.Select(entry => entry.Posting.Amount).ShouldBe([2m, -10m, -2m, 10m]);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task After_weeks_without_a_night_the_provider_is_asked_for_all_that_it_told_since_the_last_one(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var tenthOfMay = new DateTimeOffset(2027, 5, 10, 10, 0, 0, TimeSpan.Zero);
+        var (clock, gateway) = (new FakeTimeProvider(tenthOfMay), new WillingGateway());
+        await using var silo = await SiloHost.Start(store, services => services
+            .Replace(ServiceDescriptor.Singleton(new TownClock(clock, TimeSpan.Zero)))
+            .Replace(ServiceDescriptor.Singleton<IPaymentGateway>(gateway)));
+        await Town.Found(silo.Grains, families: 1);
+
+        await Town.Transmit(silo.Grains);
+        clock.SetUtcNow(tenthOfMay.AddDays(20));
+        await Town.Transmit(silo.Grains);
+        await Town.Transmit(silo.Grains);
+
+        // Always a week further back than the last run, or than now before the first one.
+        gateway.AskedSince.ShouldBe([tenthOfMay.AddDays(-7), tenthOfMay.AddDays(-7), tenthOfMay.AddDays(13)]);
     }
 
     private static async Task<decimal> Meals(Families.IFamilyGrain family) =>
