@@ -25,8 +25,13 @@ internal sealed partial class FamilyGrain
     {
         if (family.Id != _key.Family)
             throw new ArgumentException($"Family {family.Id} is not {_key.Family}.", nameof(family));
-        var known = _kept.Family?.Quotients.Where(quotient => !family.Quotients.Any(given => given.From == quotient.From)) ?? [];
-        return Keep(family with { Quotients = [.. family.Quotients, .. known] }, _kept.Pending, [
+        var known = _kept.Family ?? family;
+        var next = family with
+        {
+            Children = [.. family.Children, .. known.Children.ExceptBy(family.Children.Select(given => given.Id), child => child.Id)],
+            Quotients = [.. family.Quotients, .. known.Quotients.ExceptBy(family.Quotients.Select(given => given.From), quotient => quotient.From)],
+        };
+        return Keep(next, _kept.Pending, [
             .. family.Children.Select(child => new ChildRow(_key.Structure, family.Id, child)),
             .. family.Quotients.Select(quotient => new QuotientRow(_key, quotient, new Authorship(Author.System, clock.GetUtcNow()))),
         ]);

@@ -50,6 +50,19 @@ public sealed class FamilyBookingTests(SharedPostgreSql postgreSql)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_a_family_is_registered_again_without_stays_its_child(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 1);
+        var family = Town.FamilyGrain(silo.Grains, 0);
+
+        await family.Register(Town.Family(0) with { Children = [Town.Family(1).Children[0]] });
+
+        (await family.Read())!.Children.Select(child => child.Id).ShouldBe([TestTown.ChildOf(0), TestTown.ChildOf(1)], ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_draft_sent_again_gives_the_same_bookings_and_the_same_answers(StoreKind kind)
     {
         using var store = await postgreSql.Store(kind);
