@@ -56,9 +56,8 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
         [.. (await Query<BookingRecord>(
             """
             SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge,
-              m.run_id AS Run, a.is_justified AS IsJustified
+              a.is_justified AS IsJustified
             FROM bookings b
-            JOIN movements m ON m.structure_id = b.structure_id AND m.activity_id = b.activity_id AND m.date = b.date AND m.number = b.last_movement
             LEFT JOIN absences a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
             WHERE b.structure_id = @structure AND b.family_id = @family AND b.date BETWEEN @from AND @to
             ORDER BY b.date, b.activity_id, b.number
@@ -183,8 +182,6 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
 
         public string Charge { get; init; } = "";
 
-        public long? Run { get; init; }
-
         public bool? IsJustified { get; init; }
 
         public ChargeableBooking ToBooking() => new(
@@ -192,7 +189,6 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             new ChildId(Child),
             Codes.To<BookingStatus>(Status),
             Codes.To<Charge>(Charge),
-            Run is not null,
             IsJustified == true);
     }
 }

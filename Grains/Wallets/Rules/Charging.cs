@@ -27,10 +27,9 @@ public enum Charge
 /// <param name="Child">The child.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Charge">Whether it was debited.</param>
-/// <param name="IsTransmitted">Whether its last movement is definitive.</param>
 /// <param name="IsAbsenceJustified">Whether the child did not come, with good reason.</param>
 public sealed record ChargeableBooking(
-    BookingId Id, ChildId Child, BookingStatus Status, Charge Charge, bool IsTransmitted = false, bool IsAbsenceJustified = false);
+    BookingId Id, ChildId Child, BookingStatus Status, Charge Charge, bool IsAbsenceJustified = false);
 
 /// <summary>Prices and debits a family's bookings (SPEC, Money 2 and 3).</summary>
 /// <param name="Family">The family.</param>
