@@ -23,8 +23,8 @@ internal static class QuotientEndpoints
     }
 
     private static async Task<IResult> List(string familyId, SignedIn caller, IGrainFactory grains) =>
-        await StaffFamily.Find(familyId, caller, grains) is { } family
-            ? TypedResults.Ok(QuotientsBody.From((await family.Read())!))
+        await StaffFamilies.Find(familyId, caller, grains) is { } found
+            ? TypedResults.Ok(QuotientsBody.From(found.Family))
             : Problem.Of(ProblemKinds.UnknownFamily);
 
     private static async Task<IResult> Set(string familyId, string from, QuotientBody body, SignedIn caller, IGrainFactory grains)
@@ -33,10 +33,10 @@ internal static class QuotientEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, "La date d'effet s'écrit aaaa-MM-jj.");
         if (body.Value is { } value && (value is < 0 or > Most || decimal.Round(value, 2) != value))
             return Problem.Of(ProblemKinds.InvalidRequest, "value va de 0 à 100 000, au centième ; absent quand le quotient n'est plus connu.");
-        if (await StaffFamily.Find(familyId, caller, grains) is not { } family)
+        if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
-        await family.SetQuotient(new DatedQuotient(date, body.Value), Author.Staff(caller.Account.Identifier));
-        return TypedResults.Ok(QuotientsBody.From((await family.Read())!));
+        await found.Grain.SetQuotient(new DatedQuotient(date, body.Value), Author.Staff(caller.Account.Identifier));
+        return TypedResults.Ok(QuotientsBody.From((await found.Grain.Read())!));
     }
 }
 

@@ -4,6 +4,7 @@ using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Documents;
+using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 

@@ -38,11 +38,11 @@ internal static class CounterEndpoints
             return refusal;
         if (!Amounts.Are(body.Amounts, Amounts.IsPositive))
             return Refuse(Amounts.PositiveForm);
-        if (await StaffFamily.Find(familyId, caller, grains) is not { } family)
+        if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
         var receipt = new Receipt(
-            $"counter/{body.Id}", EntryKind.Payment, mode, body.Document, body.Payer ?? (await family.Read())!.Name, body.Bank, body.Date, Sum(body.Amounts), body.Reason);
-        return await Enter(family, new LedgerOrder(receipt.Postings(body.Amounts, sign: 1), Author.Staff(caller.Account.Identifier), receipt));
+            $"counter/{body.Id}", EntryKind.Payment, mode, body.Document, body.Payer ?? found.Family.Name, body.Bank, body.Date, Sum(body.Amounts), body.Reason);
+        return await Enter(found.Grain, new LedgerOrder(receipt.Postings(body.Amounts, sign: 1), Author.Staff(caller.Account.Identifier), receipt));
     }
 
     private static async Task<IResult> Refund(string familyId, CounterRefundBody body, SignedIn caller, IGrainFactory grains, TownClock clock)
@@ -55,11 +55,11 @@ internal static class CounterEndpoints
             return Refuse("Un remboursement se motive : donnez une raison dans reason.");
         if (!Amounts.Are(body.Amounts, Amounts.IsPositive))
             return Refuse(Amounts.PositiveForm);
-        if (await StaffFamily.Find(familyId, caller, grains) is not { } family)
+        if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
         var receipt = new Receipt(
-            $"refund/{body.Id}", EntryKind.Refund, mode, body.Document, body.Payer ?? (await family.Read())!.Name, Bank: null, body.Date, -Sum(body.Amounts), body.Reason);
-        return await Enter(family, new LedgerOrder(
+            $"refund/{body.Id}", EntryKind.Refund, mode, body.Document, body.Payer ?? found.Family.Name, Bank: null, body.Date, -Sum(body.Amounts), body.Reason);
+        return await Enter(found.Grain, new LedgerOrder(
             receipt.Postings(body.Amounts, sign: -1), Author.Staff(caller.Account.Identifier), receipt, WithinBalance: true));
     }
 
@@ -72,11 +72,11 @@ internal static class CounterEndpoints
             return Refuse("Une correction se motive : donnez une raison dans reason.");
         if (!Amounts.Are(body.Amounts, Amounts.IsSigned))
             return Refuse(Amounts.SignedForm);
-        if (await StaffFamily.Find(familyId, caller, grains) is not { } family)
+        if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
         var receipt = new Receipt(
             $"correction/{body.Id}", EntryKind.Correction, Mode: null, Document: null, Payer: null, Bank: null, today, Sum(body.Amounts), body.Reason);
-        return await Enter(family, new LedgerOrder(
+        return await Enter(found.Grain, new LedgerOrder(
             receipt.Postings(body.Amounts, sign: 1), Author.Staff(caller.Account.Identifier), receipt, MayComeLater: true));
     }
 
@@ -86,9 +86,9 @@ internal static class CounterEndpoints
             return refusal;
         if (string.IsNullOrWhiteSpace(body.Reason) || !Amounts.IsPositive(body.Amount))
             return Refuse("Une pénalité se motive dans reason, et va de 0,01 à 10 000 euros, au centime.");
-        if (await StaffFamily.Find(familyId, caller, grains) is not { } family)
+        if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
-        if ((await family.Read())!.Children.FirstOrDefault(child => child.Id.Value == body.ChildId) is not { } child)
+        if (found.Family.Children.FirstOrDefault(child => child.Id.Value == body.ChildId) is not { } child)
             return Problem.Of(ProblemKinds.UnknownChild);
         var posting = new Posting(
             body.WalletId,
@@ -98,7 +98,7 @@ internal static class CounterEndpoints
             body.Date,
             new Consumption(child.Id, body.Date, Booking: null, $"Pénalité : {body.Reason}", body.Amount, Quantity: 1, Meal: 0m, Reduction: 0m, Why: null),
             body.Reason);
-        return await Enter(family, new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)));
+        return await Enter(found.Grain, new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)));
     }
 
     private static async Task<IResult> Cancel(int year, long number, ReasonBody body, SignedIn caller, IGrainFactory grains)

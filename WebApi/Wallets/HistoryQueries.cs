@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -77,18 +78,5 @@ internal sealed record StaffHistoryQuery(
         return await StaffFamilies.Find(FamilyId, Caller, grains) is { } found
             ? (new HistoryScope(Caller.Structure, found.Family, found.Grain, period), null)
             : (null, Problem.Of(ProblemKinds.UnknownFamily));
-    }
-}
-
-/// <summary>Families as staff name them.</summary>
-internal static class StaffFamilies
-{
-    /// <summary>A family of the caller's own structure; null when there is none of that id.</summary>
-    public static async Task<(Family Family, IFamilyGrain Grain)?> Find(string familyId, SignedIn caller, IGrainFactory grains)
-    {
-        if (!Input.IsId(familyId))
-            return null;
-        var grain = grains.GetGrain<IFamilyGrain>(new FamilyKey(caller.Structure, new FamilyId(familyId)).ToString());
-        return await grain.Read() is { } family ? (family, grain) : null;
     }
 }

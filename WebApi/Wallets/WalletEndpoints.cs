@@ -46,14 +46,14 @@ internal static class WalletEndpoints
         Sheet(query, OwnFamily(caller, grains), (filter, sheet) => Pdf(filter, sheet, OwnFamily(caller, grains), caller, new Letterheads(grains, clock)));
 
     private static async Task<IResult> Any(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        await Sheet(query, await StaffFamily.Find(familyId, caller, grains), Body);
+        await Sheet(query, (await StaffFamilies.Find(familyId, caller, grains))?.Grain, Body);
 
     private static async Task<IResult> AnyCsv(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        await Sheet(query, await StaffFamily.Find(familyId, caller, grains), Csv);
+        await Sheet(query, (await StaffFamilies.Find(familyId, caller, grains))?.Grain, Csv);
 
     private static async Task<IResult> AnyPdf(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains, TownClock clock)
     {
-        var family = await StaffFamily.Find(familyId, caller, grains);
+        var family = (await StaffFamilies.Find(familyId, caller, grains))?.Grain;
         return await Sheet(query, family, (filter, sheet) => Pdf(filter, sheet, family!, caller, new Letterheads(grains, clock)));
     }
 
@@ -61,8 +61,8 @@ internal static class WalletEndpoints
         Entries(walletId, page, OwnFamily(caller, grains), forStaff: false);
 
     private static async Task<IResult> AnyEntries(string familyId, string walletId, [AsParameters] PageQuery page, SignedIn caller, IGrainFactory grains) =>
-        await StaffFamily.Find(familyId, caller, grains) is { } family
-            ? await Entries(walletId, page, family, forStaff: true)
+        await StaffFamilies.Find(familyId, caller, grains) is { } found
+            ? await Entries(walletId, page, found.Grain, forStaff: true)
             : Problem.Of(ProblemKinds.UnknownFamily);
 
     private static IFamilyGrain OwnFamily(SignedIn caller, IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
