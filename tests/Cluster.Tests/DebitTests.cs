@@ -183,6 +183,36 @@ public sealed class DebitTests(SharedPostgreSql postgreSql)
         (await Town.Balance(silo.Grains, 0)).ShouldBe(-5m);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_balance_that_falls_below_zero_while_the_family_books_comes_before_the_booking_or_after_it(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await Founded(store, new FakeTimeProvider(TenthOfMay), new DebitOnTheDay());
+        var (booked, refused) = (0, 0);
+        for (var round = 0; round < 40; round++)
+        {
+            // Whoever is first decides; afterwards there is a debt of a cent, and nothing can be booked until it is paid.
+            var date = Town.Today.AddDays(round + 1);
+            await Town.SetCapacity(silo.Grains, TestTown.Morning, 5, date);
+            var draft = Draft(0, TestTown.Morning, date);
+            var (debt, booking) = round % 2 == 0
+                ? (Town.Correct(silo.Grains, 0, -0.01m, $"dette-{round}"), Town.FamilyGrain(silo.Grains, 0).Validate(draft))
+                : Swap(Town.FamilyGrain(silo.Grains, 0).Validate(draft), Town.Correct(silo.Grains, 0, -0.01m, $"dette-{round}"));
+            await debt;
+            var isRefused = (await booking).AmountDue is not null;
+
+            (await Town.DayGrain(silo.Grains, TestTown.Morning, date).Read()).PlacesTaken.ShouldBe(isRefused ? 0 : 1);
+            (await Town.FamilyGrain(silo.Grains, 0).Validate(Draft(0, TestTown.Reviewed, date))).AmountDue.ShouldBe(0.01m);
+            await Town.Correct(silo.Grains, 0, 0.01m, $"paiement-{round}");
+            (booked, refused) = isRefused ? (booked, refused + 1) : (booked + 1, refused);
+        }
+
+        booked.ShouldBeGreaterThan(0);
+        refused.ShouldBeGreaterThan(0);
+
+        static (Task Debt, Task<ReservationAnswer> Booking) Swap(Task<ReservationAnswer> booking, Task debt) => (debt, booking);
+    }
+
     private static DateTimeOffset Paris(int year, int month, int day, int hour, int minute) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(2));
 
     private static async Task<SiloHost> Founded(TestStore store, FakeTimeProvider clock, DebitRule debit)
