@@ -61,14 +61,14 @@ internal static class NightBench
         if (run.Families != families || run.Movements != 2L * families || await Count(store.ConnectionString!, "mails") != families)
             throw new InvalidOperationException($"The night told {run.Families} families of {run.Movements} movements.");
         var debits = areDue ? 2L * families : 0;
-        if (run.Debits != debits || await Scalar(store.ConnectionString!, "SELECT -COALESCE(sum(balance_cents), 0)::bigint FROM wallets") != debits * 500)
+        if (run.Debits != debits || await Scalar(store.ConnectionString!, "SELECT sum(balance_cents)::bigint FROM wallets") != (families * 1_000L) - (debits * 500))
             throw new InvalidOperationException($"The night made {run.Debits} debits.");
         var size = await Scalar(store.ConnectionString!, "SELECT pg_database_size(current_database())") / 1_000_000;
         Console.WriteLine(string.Create(
             Plain, $"| {families} | {seconds:F1} | {families / seconds:F0} | {seconds * 1_000 / families:F3} | {(areDue ? string.Create(Plain, $"{debits / seconds:F0} | ") : "")}{peak / 1_000_000} | {size} |"));
     }
 
-    /// <summary>Families with one child each, and two bookings on days of three hundred places.</summary>
+    /// <summary>Families with 10.00 in their wallet and one child each, and two bookings on days of three hundred places.</summary>
     private static async Task Fill(string connectionString, DateOnly first, int families)
     {
         var date = first.ToString("yyyy-MM-dd", Plain);
@@ -88,6 +88,8 @@ internal static class NightBench
             INSERT INTO movements (structure_id, activity_id, date, number, booking_number, family_id, kind, status, author, at)
               SELECT structure_id, activity_id, date, number, number, family_id, 'asked', 'accepted', 'family:' || family_id, now() FROM bookings;
             ALTER TABLE bookings ENABLE TRIGGER ALL;
+            INSERT INTO ledger_entries (structure_id, family_id, wallet_id, number, kind, cause, amount_cents, balance_cents, value_date, author, at)
+              SELECT 'ville', 'f' || n, 'PERISCOLAIRE', 1, 'correction', 'import/' || n, 1000, 1000, current_date, 'system:import', now() FROM generate_series(1, {families}) n;
             ANALYZE;
             """);
     }

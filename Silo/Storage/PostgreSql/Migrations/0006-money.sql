@@ -149,11 +149,15 @@ CREATE FUNCTION add_up_wallets() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   wrong text;
 BEGIN
-  INSERT INTO wallets AS w (structure_id, family_id, wallet_id, balance_cents, entries)
-  SELECT structure_id, family_id, wallet_id, sum(amount_cents), count(*) FROM added
-  GROUP BY structure_id, family_id, wallet_id ORDER BY structure_id, family_id, wallet_id
-  ON CONFLICT (structure_id, family_id, wallet_id) DO UPDATE
-    SET balance_cents = w.balance_cents + excluded.balance_cents, entries = w.entries + excluded.entries;
+  -- Compared with what the insert returns, not with the table: a plan made while that was small would read all of it.
+  WITH moved AS (
+    INSERT INTO wallets AS w (structure_id, family_id, wallet_id, balance_cents, entries)
+    SELECT structure_id, family_id, wallet_id, sum(amount_cents), count(*) FROM added
+    GROUP BY structure_id, family_id, wallet_id ORDER BY structure_id, family_id, wallet_id
+    ON CONFLICT (structure_id, family_id, wallet_id) DO UPDATE
+      SET balance_cents = w.balance_cents + excluded.balance_cents, entries = w.entries + excluded.entries
+    RETURNING w.structure_id, w.family_id, w.wallet_id, w.balance_cents, w.entries
+  )
   SELECT a.wallet_id INTO wrong
   FROM (
     SELECT structure_id, family_id, wallet_id, number, balance_cents,
@@ -162,7 +166,7 @@ BEGIN
     WINDOW later AS (PARTITION BY structure_id, family_id, wallet_id ORDER BY number DESC)
   ) a
   JOIN added e USING (structure_id, family_id, wallet_id, number)
-  JOIN wallets w USING (structure_id, family_id, wallet_id)
+  JOIN moved w USING (structure_id, family_id, wallet_id)
   WHERE a.number <> w.entries - a.left + 1 OR e.balance_cents <> w.balance_cents - a.from_here + e.amount_cents
   LIMIT 1;
   IF wrong IS NOT NULL THEN
