@@ -98,7 +98,7 @@ public sealed class SiblingPriceTests(SharedPostgreSql postgreSql)
         var silo = await SiloHost.Start(store, services =>
         {
             if (clock is not null)
-                services.Replace(ServiceDescriptor.Singleton(clock));
+                services.Replace(ServiceDescriptor.Singleton(new TownClock(clock, TimeSpan.Zero)));
         });
         var catalogue = Town.Catalogue;
         await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Save(catalogue with
