@@ -67,7 +67,7 @@ internal sealed partial class FamilyGrain
     /// <summary>Tells beside each booking what it will cost; brothers and sisters are looked up only where they change it.</summary>
     private async Task<ReservationAnswer> Priced(ReservationAnswer answer, RequestRules rules)
     {
-        var booked = answer.Items.Where(item => item is { Kind: ReservationKind.Request, Child: not null } && item.Answer.Outcome is not Outcome.Rejected).ToList();
+        var booked = answer.Items.Where(Books).ToList();
         if (booked.Count == 0)
             return answer;
         var beside = booked.Any(item => rules.Catalogue.GridOf(item.Activity, item.Date)?.Siblings is not null)
@@ -83,11 +83,14 @@ internal sealed partial class FamilyGrain
         ]);
         return answer with
         {
-            Items = [.. answer.Items.Select(item => booked.Contains(item) && charging.PriceOf(item.Child!.Value, item.Activity, item.Date) is { } price
+            Items = [.. answer.Items.Select(item => Books(item) && charging.PriceOf(item.Child!.Value, item.Activity, item.Date) is { } price
                 ? item with { Price = new ItemPrice(price.UnitPrice, price.Quantity, price.Total, price.Why) }
                 : item)],
         };
     }
+
+    private static bool Books(ReservationItem item) =>
+        item is { Kind: ReservationKind.Request, Child: not null } && item.Answer.Outcome is not Outcome.Rejected;
 
     private async Task<RequestRules> Rules() =>
         new(_kept.Family ?? throw new InvalidOperationException("No such family."), await Catalogue(), clock.GetUtcNow());

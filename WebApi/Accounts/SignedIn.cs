@@ -16,6 +16,9 @@ internal sealed record SignedIn(AccountKey Account, string Session, Role Role, F
 
     public FamilyKey FamilyKey => new(Structure, Family ?? throw new InvalidOperationException("Not a family."));
 
+    /// <summary>The caller's own family.</summary>
+    public IFamilyGrain OwnFamily(IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(FamilyKey.ToString());
+
     public static SignedIn From(ClaimsPrincipal principal) => new(
         new AccountKey(new StructureId(principal.FindFirstValue(Claims.Structure)!), principal.FindFirstValue(Claims.Identifier)!),
         principal.FindFirstValue(Claims.Session)!,

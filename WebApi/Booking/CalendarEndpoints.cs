@@ -26,7 +26,7 @@ internal static class CalendarEndpoints
         if (!shown.TrueForAll(Input.IsId))
             return Problem.Of(ProblemKinds.UnknownActivity);
 
-        var calendar = await grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString())
+        var calendar = await caller.OwnFamily(grains)
             .Calendar(new ChildId(childId), first, [.. shown.Select(id => new ActivityId(id))]);
         if (calendar is null)
             return Problem.Of(ProblemKinds.UnknownChild);

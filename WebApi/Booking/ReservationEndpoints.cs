@@ -24,10 +24,10 @@ internal static class ReservationEndpoints
     }
 
     private static Task<IResult> Recap(SignedIn caller, ReservationBody body, IGrainFactory grains) =>
-        Carry(body, draft => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).Recap(draft));
+        Carry(body, draft => caller.OwnFamily(grains).Recap(draft));
 
     private static Task<IResult> Validate(SignedIn caller, ReservationBody body, IGrainFactory grains) =>
-        Carry(body, draft => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).Validate(draft));
+        Carry(body, draft => caller.OwnFamily(grains).Validate(draft));
 
     private static async Task<IResult> Carry(ReservationBody body, Func<ReservationDraft, Task<ReservationAnswer>> carry)
     {

@@ -30,7 +30,7 @@ internal static class TrackingEndpoints
             return refusal!;
 
         // One more than asked for tells whether there is a next page.
-        var found = await FamilyOf(caller, grains).Track(filter with { Limit = filter.Limit + 1 });
+        var found = await caller.OwnFamily(grains).Track(filter with { Limit = filter.Limit + 1 });
         var items = found.Take(filter.Limit).ToList();
         return TypedResults.Ok(new TrackingBody(
             [.. items.Select(TrackedBody.From)],
@@ -42,7 +42,7 @@ internal static class TrackingEndpoints
         var (filter, refusal) = query.Parse();
         if (filter is null)
             return refusal!;
-        var bookings = await All(FamilyOf(caller, grains), filter).ToListAsync();
+        var bookings = await All(caller.OwnFamily(grains), filter).ToListAsync();
         return TypedResults.File(ReservationCsv.Write(bookings), FrenchCsv.MediaType, "reservations.csv");
     }
 
@@ -51,11 +51,9 @@ internal static class TrackingEndpoints
         var (filter, refusal) = query.Parse();
         if (filter is null)
             return refusal!;
-        var bookings = await All(FamilyOf(caller, grains), filter).ToListAsync();
+        var bookings = await All(caller.OwnFamily(grains), filter).ToListAsync();
         return TypedResults.File(ReservationCalendar.Write(caller.Structure, bookings, clock.GetUtcNow()), ReservationCalendar.MediaType, "reservations.ics");
     }
-
-    private static IFamilyGrain FamilyOf(SignedIn caller, IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
 
     private static async IAsyncEnumerable<TrackedBooking> All(
         IFamilyGrain family, TrackingFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)

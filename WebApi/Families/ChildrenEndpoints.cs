@@ -12,7 +12,7 @@ internal static class ChildrenEndpoints
 
     private static async Task<IResult> Children(SignedIn caller, IGrainFactory grains)
     {
-        var family = await grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).Read();
+        var family = await caller.OwnFamily(grains).Read();
         return TypedResults.Ok<IReadOnlyList<ChildBody>>([.. (family?.Children ?? []).Select(child =>
             new ChildBody(child.Id.Value, child.FirstName, child.LastName, child.BirthDate, child.Group))]);
     }

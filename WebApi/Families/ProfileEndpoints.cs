@@ -41,14 +41,14 @@ internal static class ProfileEndpoints
         if (body.NewPassword is not null || body.Question is not null)
             await account.Change(new SecretsChange(body.NewPassword, body.Question, body.Answer), caller.Session);
         if (body.Email is not null)
-            await FamilyOf(caller, grains).ChangeEmail(body.Email.Trim());
+            await caller.OwnFamily(grains).ChangeEmail(body.Email.Trim());
         return TypedResults.Ok(await Profile(caller, grains));
     }
 
     private static async Task<IResult> Drop(SignedIn caller, IGrainFactory grains)
     {
         await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).DropPending();
-        await FamilyOf(caller, grains).DropPendingEmail();
+        await caller.OwnFamily(grains).DropPendingEmail();
         return TypedResults.NoContent();
     }
 
@@ -74,7 +74,7 @@ internal static class ProfileEndpoints
     private static async Task<ProfileBody> Profile(SignedIn caller, IGrainFactory grains)
     {
         var secrets = await grains.GetGrain<IAccountGrain>(caller.Account.ToString()).Secrets();
-        var email = await FamilyOf(caller, grains).Email();
+        var email = await caller.OwnFamily(grains).Email();
         var isPending = email.Pending is not null || secrets.PendingQuestion is not null || secrets.IsPasswordPending;
         return new ProfileBody(
             new ProfileValuesBody(email.Current, secrets.Question),
@@ -82,8 +82,6 @@ internal static class ProfileEndpoints
             isPending ? await grains.GetGrain<ITransmissionGrain>(caller.Structure.Value).NextNight() : null,
             SecretQuestions.All);
     }
-
-    private static IFamilyGrain FamilyOf(SignedIn caller, IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
 }
 
 /// <summary>What is to change; what is absent stays.</summary>

@@ -31,7 +31,7 @@ internal static class PaymentEndpoints
     {
         if (!PaymentRequest.TryName(key, caller.FamilyKey, out var id))
             return Problem.Of(ProblemKinds.InvalidRequest, "Idempotency-Key a de 1 à 200 caractères ASCII, sans espace.");
-        var sheet = await grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).Wallets(BalancesOnly);
+        var sheet = await caller.OwnFamily(grains).Wallets(BalancesOnly);
         if (PaymentRequest.WhyNot(body, caller.FamilyKey.Family, sheet.Wallets, out var intention) is { } refusal)
             return refusal;
         var answer = await GrainOf(caller, id, grains).Start(intention);

@@ -47,7 +47,7 @@ internal static class CertificateEndpoints
 
     private static async Task<(Family Family, IFamilyGrain Grain)?> Own(SignedIn caller, IGrainFactory grains)
     {
-        var grain = grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
+        var grain = caller.OwnFamily(grains);
         return await grain.Read() is { } family ? (family, grain) : null;
     }
 

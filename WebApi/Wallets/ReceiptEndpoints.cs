@@ -20,7 +20,7 @@ internal static class ReceiptEndpoints
         .Produces<string>(200, PdfPrinter.MediaType).ProducesProblem(404).ProducesProblem(503);
 
     private static Task<IResult> Own(string year, string number, SignedIn caller, IGrainFactory grains, TownClock clock) =>
-        Answer((year, number), caller, new Letterheads(grains, clock), grains, grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString()).FindReceipt);
+        Answer((year, number), caller, new Letterheads(grains, clock), grains, caller.OwnFamily(grains).FindReceipt);
 
     private static Task<IResult> OfStructure(string year, string number, SignedIn caller, IGrainFactory grains, TownClock clock) =>
         Answer((year, number), caller, new Letterheads(grains, clock), grains, grains.GetGrain<IReceiptsGrain>(caller.Structure.Value).Find);

@@ -37,13 +37,13 @@ internal static class WalletEndpoints
         route.WithTags(tag).WithSummary(summary).Produces<string>(200, mediaType).ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
     private static Task<IResult> Own([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        Sheet(query, OwnFamily(caller, grains), Body);
+        Sheet(query, caller.OwnFamily(grains), Body);
 
     private static Task<IResult> OwnCsv([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
-        Sheet(query, OwnFamily(caller, grains), Csv);
+        Sheet(query, caller.OwnFamily(grains), Csv);
 
     private static Task<IResult> OwnPdf([AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains, TownClock clock) =>
-        Sheet(query, OwnFamily(caller, grains), (filter, sheet) => Pdf(filter, sheet, OwnFamily(caller, grains), caller, new Letterheads(grains, clock)));
+        Sheet(query, caller.OwnFamily(grains), (filter, sheet) => Pdf(filter, sheet, caller.OwnFamily(grains), caller, new Letterheads(grains, clock)));
 
     private static async Task<IResult> Any(string familyId, [AsParameters] EstimateQuery query, SignedIn caller, IGrainFactory grains) =>
         await Sheet(query, (await StaffFamilies.Find(familyId, caller, grains))?.Grain, Body);
@@ -58,14 +58,12 @@ internal static class WalletEndpoints
     }
 
     private static Task<IResult> OwnEntries(string walletId, [AsParameters] PageQuery page, SignedIn caller, IGrainFactory grains) =>
-        Entries(walletId, page, OwnFamily(caller, grains), forStaff: false);
+        Entries(walletId, page, caller.OwnFamily(grains), forStaff: false);
 
     private static async Task<IResult> AnyEntries(string familyId, string walletId, [AsParameters] PageQuery page, SignedIn caller, IGrainFactory grains) =>
         await StaffFamilies.Find(familyId, caller, grains) is { } found
             ? await Entries(walletId, page, found.Grain, forStaff: true)
             : Problem.Of(ProblemKinds.UnknownFamily);
-
-    private static IFamilyGrain OwnFamily(SignedIn caller, IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(caller.FamilyKey.ToString());
 
     private static async Task<IResult> Sheet(EstimateQuery query, IFamilyGrain? family, Func<EstimateFilter, WalletSheet, Task<IResult>> show)
     {

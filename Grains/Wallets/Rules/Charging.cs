@@ -53,7 +53,9 @@ public sealed record Charging(Family Family, CatalogueIndex Catalogue, Immutable
     /// <param name="date">The activity's date.</param>
     /// <returns>Null when no grid prices the activity on that date.</returns>
     public Price? PriceOf(ChildId child, ActivityId activity, DateOnly date) =>
-        Catalogue.GridOf(activity, date)?.Of(Family.QuotientOn(date), Family.IsResident, IsSecondChild(child, date));
+        Catalogue.GridOf(activity, date) is { } grid
+            ? grid.Of(Family.QuotientOn(date), Family.IsResident, isSibling: grid.Siblings is not null && IsSecondChild(child, date))
+            : null;
 
     /// <summary>The debit of a booking.</summary>
     /// <param name="booking">An accepted booking that was not debited.</param>
