@@ -271,7 +271,7 @@ public sealed class TransmissionTests(SharedPostgreSql postgreSql)
         {
             services.Replace(ServiceDescriptor.Singleton<IMailTransport>(mails ?? new Recorder()));
             if (clock is not null)
-                services.Replace(ServiceDescriptor.Singleton(clock));
+                services.Replace(ServiceDescriptor.Singleton(new TownClock(clock, TimeSpan.Zero)));
         });
         await Town.Found(silo.Grains, families);
         foreach (var activity in (ActivityId[])[TestTown.Morning, TestTown.Afternoon, TestTown.Reviewed])
