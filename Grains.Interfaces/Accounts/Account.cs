@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Periscolaire.Accounts;
 
 /// <summary>Whose account it is, and so what it may do.</summary>
@@ -6,8 +8,11 @@ public enum Role
     /// <summary>A family: its own children, bookings and wallets.</summary>
     Family,
 
-    /// <summary>Staff of a structure: everything of that structure.</summary>
+    /// <summary>Staff of a structure: everything of that structure, within their rights.</summary>
     Staff,
+
+    /// <summary>Operator of the deployment: creates structures, and reads nothing of them.</summary>
+    Operator,
 }
 
 /// <summary>What an account is created with.</summary>
@@ -18,6 +23,7 @@ public enum Role
 /// <param name="MustChangePassword">Whether it is to be changed at first use.</param>
 /// <param name="Question">The secret question, of <see cref="SecretQuestions"/>; null for none.</param>
 /// <param name="Answer">Its answer.</param>
+/// <param name="Rights">What a member of staff may do; null means everything.</param>
 [GenerateSerializer, Immutable, Alias("NewAccount")]
 public sealed record NewAccount(
     [property: Id(0)] Role Role,
@@ -26,7 +32,8 @@ public sealed record NewAccount(
     [property: Id(3)] string Password,
     [property: Id(4)] bool MustChangePassword,
     [property: Id(5)] string? Question = null,
-    [property: Id(6)] string? Answer = null)
+    [property: Id(6)] string? Answer = null,
+    [property: Id(7)] ImmutableArray<StaffRight>? Rights = null)
 {
     /// <summary>Leaves the password out: a log or an error message must never hold it.</summary>
     /// <returns>The role only.</returns>
@@ -62,12 +69,19 @@ public sealed record OpenedSession(
 /// <param name="Family">The family; null for staff.</param>
 /// <param name="DisplayName">As shown after signing in.</param>
 /// <param name="MustChangePassword">Whether the password was given by staff and not changed yet.</param>
+/// <param name="Rights">What a member of staff may do; null in accounts from before there were rights, which had them all.</param>
 [GenerateSerializer, Immutable, Alias("AccountHolder")]
 public sealed record AccountHolder(
     [property: Id(0)] Role Role,
     [property: Id(1)] FamilyId? Family,
     [property: Id(2)] string DisplayName,
-    [property: Id(3)] bool MustChangePassword);
+    [property: Id(3)] bool MustChangePassword,
+    [property: Id(4)] ImmutableArray<StaffRight>? Rights = null)
+{
+    /// <summary>What the holder may do of staff's work.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ImmutableArray<StaffRight> EffectiveRights => Role is Role.Staff ? Rights ?? StaffRights.All : [];
+}
 
 /// <summary>The answer to an attempt to sign in.</summary>
 /// <param name="Session">The session opened; null when refused, without telling whether the account exists.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Audit;
 
 namespace Periscolaire.Catalogue;
 
@@ -14,18 +15,20 @@ public interface ICatalogueGrain : IGrainWithStringKey
 
     /// <summary>Replaces the catalogue; every silo has the new one, or forgets the old one, before this returns.</summary>
     /// <param name="catalogue">The new one; its version must be the one in force plus 1 (1 for a new structure).</param>
+    /// <param name="audit">What the audit trail is told before it is kept; null for what staff did not ask.</param>
     /// <returns>False when the version does not follow: it was changed meanwhile, perhaps by an earlier try of this call; read it and compare.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed; it may have happened or not.</exception>
     [Alias("Save")]
-    Task<bool> Save(StructureCatalogue catalogue);
+    Task<bool> Save(StructureCatalogue catalogue, AuditEntry? audit = null);
 
     /// <summary>Replaces the price grids, once nothing is wrong with them.</summary>
     /// <param name="version">The version that was read.</param>
     /// <param name="grids">All grids as they are to be.</param>
+    /// <param name="audit">What the audit trail is told before they are kept; null for what staff did not ask.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed; it may have happened or not.</exception>
     [Alias("SaveGrids")]
-    Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids);
+    Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids, AuditEntry? audit = null);
 
     /// <summary>Tells a silo of changes from now on, for two minutes; a repeat goes on longer.</summary>
     /// <param name="watcher">Who is told.</param>

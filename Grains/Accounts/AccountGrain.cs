@@ -40,7 +40,7 @@ internal sealed partial class AccountGrain(
         if (stored.State.Holder is not null)
             return false;
         var hash = await hashing.Hash(account.Password);
-        var holder = new AccountHolder(account.Role, account.Family, account.DisplayName, account.MustChangePassword);
+        var holder = new AccountHolder(account.Role, account.Family, account.DisplayName, account.MustChangePassword, account.Rights);
         await Keep(new AccountState(holder, hash, [], await QuestionOf(account.Question, account.Answer)));
         return true;
     }

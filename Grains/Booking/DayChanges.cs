@@ -28,6 +28,7 @@ public static class DayChanges
         rows.AddRange(capacities.Select(change => new CapacityChangeRow(key, change)));
         rows.AddRange(movements.Select(movement => movement.Booking).Distinct().Select(number => new BookingRow(key, decision.Day.Bookings[number])));
         rows.AddRange(movements.Select(movement => new MovementRow(key, movement)));
+        rows.AddRange(decision.AuditRows(key, before));
         return new Change(StreamOf(key), before.Version, decision.Day.Version, rows.ToImmutable(), OpensBatch: capacities.Count > 0);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
+using Periscolaire.Audit;
 using Periscolaire.Mail;
 using Periscolaire.Transmission;
 using Periscolaire.Transmission.Rules;
@@ -36,13 +37,16 @@ internal sealed class CatalogueGrain(
 
     public Task<StructureCatalogue?> Read() => Task.FromResult(InForce);
 
-    public async Task<bool> Save(StructureCatalogue catalogue)
+    public async Task<bool> Save(StructureCatalogue catalogue, AuditEntry? audit = null)
     {
         if (catalogue.Structure.Value != this.GetPrimaryKeyString())
             throw new ArgumentException($"Catalogue of {catalogue.Structure}, not of {this.GetPrimaryKeyString()}.", nameof(catalogue));
         var inForce = stored.State.Catalogue?.Version ?? 0;
         if (catalogue.Version != inForce + 1)
             return false;
+
+        if (audit is not null)
+            await GrainFactory.GetGrain<IAuditTrailGrain>(catalogue.Structure.Value).Append(audit);
 
         // First the reminders: a structure that exists without them would have no nights and no mail, reminders without a structure do nothing.
         await GrainFactory.GetGrain<IMailSenderGrain>(catalogue.Structure.Value).KeepWatch();
@@ -54,14 +58,14 @@ internal sealed class CatalogueGrain(
         return true;
     }
 
-    public async Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids)
+    public async Task<GridsAnswer> SaveGrids(long version, ImmutableArray<PriceGrid> grids, AuditEntry? audit = null)
     {
         if (InForce is not { } catalogue)
             return new GridsAnswer([], Saved: null);
         var next = catalogue with { Version = version + 1, Grids = [.. grids.Select(grid => grid.WithBoundaries())] };
         return GridChecks.Flaws(next) is { IsEmpty: false } flaws
             ? new GridsAnswer(flaws, Saved: null)
-            : new GridsAnswer([], await Save(next) ? next : null);
+            : new GridsAnswer([], await Save(next, audit) ? next : null);
     }
 
     public Task<StructureCatalogue?> Watch(ICatalogueWatcher watcher)

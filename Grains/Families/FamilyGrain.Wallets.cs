@@ -112,7 +112,9 @@ internal sealed partial class FamilyGrain
         if (_kept.Family is not { } family)
             return false;
         var next = family with { Quotients = [.. family.Quotients.Where(known => known.From != quotient.From), quotient] };
-        await Keep(_kept with { Family = next }, [new QuotientRow(_key, quotient, new Authorship(author, clock.GetUtcNow()))]);
+        var by = new Authorship(author, clock.GetUtcNow());
+        var before = family.Quotients.FirstOrDefault(known => known.From == quotient.From);
+        await Keep(_kept with { Family = next }, [new QuotientRow(_key, quotient, by), MoneyAuditing.RowOf(_key, before, quotient, by)]);
         return true;
     }
 
@@ -150,7 +152,8 @@ internal sealed partial class FamilyGrain
     private Task Enter(IReadOnlyCollection<Posting> postings, EntryOrigin origin, IEnumerable<Row> beside)
     {
         var (next, entries) = _kept.Ledger.Enter(postings, origin);
-        return Keep(_kept with { Ledger = next }, [.. entries.Select(entry => new LedgerRow(_key, entry)), .. beside]);
+        IEnumerable<Row> told = origin.By.Author.IsStaff ? [MoneyAuditing.RowOf(_key, postings, origin)] : [];
+        return Keep(_kept with { Ledger = next }, [.. entries.Select(entry => new LedgerRow(_key, entry)), .. beside, .. told]);
     }
 
     private List<Row> RowsBeside(LedgerOrder order, CatalogueIndex catalogue)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Periscolaire.Audit;
 using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Families;
@@ -100,7 +101,7 @@ internal sealed class PaymentGrain(
         {
             if (refund.Amount > payment.Left)
                 return RefundOutcome.TooMuch;
-            await Keep(payment with { Refunds = [.. payment.Refunds, refund] });
+            await Keep(payment with { Refunds = [.. payment.Refunds, refund] }, AuditRowOf(refund, payment));
         }
 
         var reply = await gateway.Refund(_key, paymentIntent, refund);
@@ -126,6 +127,15 @@ internal sealed class PaymentGrain(
             reversal.IsUndone,
             payment.Refunds.FirstOrDefault(order => order.Id == reversal.Refund)))]);
 
+    private AuditRow AuditRowOf(RefundOrder refund, CardPayment payment) => new(_key.Structure, new AuditEntry(
+        refund.By,
+        clock.GetUtcNow(),
+        "card-refund-ordered",
+        $"card-payment/{payment.Id}",
+        payment.Intention.Family,
+        After: FormattableString.Invariant($$"""{"id":"{{refund.Id}}","amount":{{refund.Amount}}}"""),
+        Reason: refund.Reason));
+
     private async Task<PaymentAnswer> Open(CardPayment begun)
     {
         var catalogue = await catalogues.Of(_key.Structure) ?? throw new InvalidOperationException($"No catalogue for {_key.Structure}.");
@@ -148,11 +158,11 @@ internal sealed class PaymentGrain(
         return payment.Entered();
     }
 
-    private async Task Keep(CardPayment next)
+    private async Task Keep(CardPayment next, AuditRow? told = null)
     {
         try
         {
-            await journal.Append(new Change(StreamOf(_key), _version, _version + 1, [new PaymentRow(_key.Structure, next)]));
+            await journal.Append(new Change(StreamOf(_key), _version, _version + 1, [new PaymentRow(_key.Structure, next), .. told is null ? [] : (Row[])[told]]));
             (_version, _payment) = (_version + 1, next);
         }
         catch

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Periscolaire.Accounts;
+using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Families;
@@ -75,6 +76,7 @@ public static class SiloHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Catalogues>());
         services.AddSingleton<IPasswordHashing, PasswordHashing>();
         services.AddSingleton<IPasswordGuessing, PasswordGuessing>();
+        services.AddSingleton<IAuditReader, AuditReader>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<IPaymentReader, PaymentReader>();
         services.TryAddSingleton<IPaymentGateway, NoGateway>();

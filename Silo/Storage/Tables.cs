@@ -1,3 +1,4 @@
+using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
@@ -165,6 +166,17 @@ internal static class Tables
             Of((MailRow row) => row.Mail.Html, "html_part", Fixed),
             Of((MailRow row) => row.At.UtcDateTime, "created_at", Fixed),
             Of((MailRow row) => row.At.UtcDateTime, "due_at", Fixed)),
+        new Table<AuditRow>(
+            "audit_entries",
+            Of((AuditRow row) => row.Structure.Value, "structure_id", Fixed),
+            Of((AuditRow row) => row.Entry.By.Value, "author", Fixed),
+            Of((AuditRow row) => row.Entry.At.UtcDateTime, "at", Fixed),
+            Of((AuditRow row) => row.Entry.Act, "act", Fixed),
+            Of((AuditRow row) => row.Entry.Subject, "subject", Fixed),
+            Of((AuditRow row) => row.Entry.Family?.Value, "family_id", Fixed),
+            Of((AuditRow row) => row.Entry.Before, "before", Fixed),
+            Of((AuditRow row) => row.Entry.After, "after", Fixed),
+            Of((AuditRow row) => row.Entry.Reason, "reason", Fixed)),
     ];
 
     private static Column<TRow> Of<TRow, TValue>(Func<TRow, TValue> value, string name, ColumnRole role) => new Column<TRow, TValue>(name, role, value);

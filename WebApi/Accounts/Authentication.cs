@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Periscolaire.Accounts;
 using Periscolaire.WebApi.Problems;
@@ -22,6 +23,8 @@ internal static class Authentication
             options.TokenValidationParameters = tokens.Rules();
             options.Events = new JwtBearerEvents { OnTokenValidated = RequireOpenSession, OnChallenge = Challenge };
         });
+        services.AddSingleton<IAuthorizationHandler, RightCheck>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         services.AddAuthorizationBuilder()
             .AddPolicy(FamilyPolicy, policy => policy.RequireRole(nameof(Role.Family)))
             .AddPolicy(StaffPolicy, policy => policy.RequireRole(nameof(Role.Staff)));
@@ -31,7 +34,9 @@ internal static class Authentication
     private static async Task RequireOpenSession(TokenValidatedContext context)
     {
         var caller = SignedIn.From(context.Principal!);
-        if (!await context.HttpContext.RequestServices.GetRequiredService<OpenSessions>().IsOpen(caller.Account, caller.Session))
+        if (await context.HttpContext.RequestServices.GetRequiredService<OpenSessions>().HolderOf(caller.Account, caller.Session) is { } holder)
+            context.Principal!.AddIdentity(Claims.Of(holder));
+        else
             context.Fail("session ended");
     }
 

@@ -4,7 +4,7 @@ using Periscolaire.Accounts;
 namespace Periscolaire.WebApi.Accounts;
 
 /// <summary>
-/// Which sessions are open, as their accounts said a few seconds ago: a session ended anywhere stops working everywhere within
+/// Who holds each session, as its account said a few seconds ago: a session ended or a right taken away anywhere stops working everywhere within
 /// <see cref="Trusted"/>, at the price of one grain call a session and that time.
 /// </summary>
 internal sealed class OpenSessions(IGrainFactory grains, TownClock clock)
@@ -13,24 +13,25 @@ internal sealed class OpenSessions(IGrainFactory grains, TownClock clock)
 
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, long> _checkedAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (AccountHolder Holder, long CheckedAt)> _known = new(StringComparer.Ordinal);
 
-    public async ValueTask<bool> IsOpen(AccountKey account, string session)
+    /// <summary>The holder of a session; null once it has ended.</summary>
+    public async ValueTask<AccountHolder?> HolderOf(AccountKey account, string session)
     {
-        if (_checkedAt.TryGetValue(session, out var checkedAt) && clock.GetElapsedTime(checkedAt) < Trusted)
-            return true;
+        if (_known.TryGetValue(session, out var known) && clock.GetElapsedTime(known.CheckedAt) < Trusted)
+            return known.Holder;
         var now = clock.GetTimestamp();
-        if (await grains.GetGrain<IAccountGrain>(account.ToString()).HolderOf(session) is null)
+        if (await grains.GetGrain<IAccountGrain>(account.ToString()).HolderOf(session) is not { } holder)
         {
             Forget(session);
-            return false;
+            return null;
         }
 
-        if (_checkedAt.Count >= MostRemembered)
-            _checkedAt.Clear();
-        _checkedAt[session] = now;
-        return true;
+        if (_known.Count >= MostRemembered)
+            _known.Clear();
+        _known[session] = (holder, now);
+        return holder;
     }
 
-    public void Forget(string session) => _checkedAt.TryRemove(session, out _);
+    public void Forget(string session) => _known.TryRemove(session, out _);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Periscolaire.Accounts;
 using Periscolaire.Families;
@@ -15,6 +16,14 @@ internal sealed record SignedIn(AccountKey Account, string Session, Role Role, F
     public StructureId Structure => Account.Structure;
 
     public FamilyKey FamilyKey => new(Structure, Family ?? throw new InvalidOperationException("Not a family."));
+
+    /// <summary>The caller, as kept beside what it does.</summary>
+    public Author Author => Role switch
+    {
+        Role.Family => Author.Family(Family!.Value),
+        Role.Operator => Author.Operator(Account.Identifier),
+        _ => Author.Staff(Account.Identifier),
+    };
 
     /// <summary>The caller's own family.</summary>
     public IFamilyGrain OwnFamily(IGrainFactory grains) => grains.GetGrain<IFamilyGrain>(FamilyKey.ToString());
@@ -39,4 +48,12 @@ internal static class Claims
     public const string Role = "role";
     public const string Structure = "structure";
     public const string Family = "family";
+
+    private const string Right = "right";
+
+    /// <summary>What the account says of its holder now; no token holds it.</summary>
+    public static ClaimsIdentity Of(AccountHolder holder) =>
+        new([.. holder.EffectiveRights.Select(right => new Claim(Right, right.ToString()))]);
+
+    public static ImmutableArray<StaffRight> RightsOf(ClaimsPrincipal caller) => [.. caller.FindAll(Right).Select(claim => Enum.Parse<StaffRight>(claim.Value))];
 }

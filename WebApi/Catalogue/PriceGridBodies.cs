@@ -3,12 +3,11 @@ using Periscolaire.Catalogue;
 namespace Periscolaire.WebApi.Catalogue;
 
 /// <summary>A structure's price grids (grilles tarifaires).</summary>
-/// <param name="Version">Of the catalogue; a change is refused when it has changed since.</param>
 /// <param name="Grids">An activity has one grid at most on a date; without one it has no price yet there, and is not debited.</param>
-internal sealed record PriceGridsBody(long Version, IReadOnlyList<PriceGridBody> Grids)
+internal sealed record PriceGridsBody(IReadOnlyList<PriceGridBody> Grids)
 {
     public static PriceGridsBody From(StructureCatalogue catalogue) => new(
-        catalogue.Version, [.. catalogue.Grids.Select(PriceGridBody.Of)]);
+        [.. catalogue.Grids.Select(PriceGridBody.Of)]);
 }
 
 /// <summary>A price grid.</summary>

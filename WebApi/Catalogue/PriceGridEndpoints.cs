@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Periscolaire.Accounts;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -22,23 +25,29 @@ internal static class PriceGridEndpoints
     {
         var grids = staff.MapGroup("/price-grids").WithTags("Personnel : tarifs");
         grids.MapGet("", Read).WithSummary("Les grilles tarifaires").Produces<PriceGridsBody>().ProducesProblem(404).ProducesProblem(503);
-        grids.MapPut("", Replace).WithSummary("Remplacer les grilles tarifaires ; version est celle qui a été lue")
-            .Produces<PriceGridsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        grids.MapPut("", Replace).WithSummary("Remplacer les grilles tarifaires lues (If-Match)").RequireRight(StaffRight.Accountant)
+            .Produces<PriceGridsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428).ProducesProblem(503);
     }
 
     private static async Task<IResult> Read(SignedIn caller, IGrainFactory grains) =>
         await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read() is { } catalogue
-            ? TypedResults.Ok(PriceGridsBody.From(catalogue))
+            ? Editions.Tagged(TypedResults.Ok(PriceGridsBody.From(catalogue)), catalogue.Version)
             : Problem.Of(ProblemKinds.NotFound);
 
-    private static async Task<IResult> Replace(PriceGridsBody body, SignedIn caller, IGrainFactory grains)
+    private static async Task<IResult> Replace(
+        PriceGridsBody body, [FromHeader(Name = Editions.IfMatch)] string? ifMatch, SignedIn caller, IGrainFactory grains, TownClock clock)
     {
+        if (!Editions.TryMatch(ifMatch, out var version, out var stale))
+            return stale;
         if (WhyNot(body) is { } refusal)
             return refusal;
         var grain = grains.GetGrain<ICatalogueGrain>(caller.Structure.Value);
-        return await grain.SaveGrids(body.Version, [.. body.Grids.Select(grid => grid.ToGrid())]) switch
+        if (await grain.Read() is not { } before || before.Version != version)
+            return Problem.Of(ProblemKinds.ChangedMeanwhile);
+        var audit = caller.Entry(clock, "price-grids-changed", "price-grids", PriceGridsBody.From(before), body);
+        return await grain.SaveGrids(version, [.. body.Grids.Select(grid => grid.ToGrid())], audit) switch
         {
-            { Saved: { } saved } => TypedResults.Ok(PriceGridsBody.From(saved)),
+            { Saved: { } saved } => Editions.Tagged(TypedResults.Ok(PriceGridsBody.From(saved)), saved.Version),
             { Flaws.IsEmpty: true } => Problem.Of(ProblemKinds.ChangedMeanwhile),
             { Flaws: var flaws } => Problem.Of(
                 ProblemKinds.InvalidPriceGrid,

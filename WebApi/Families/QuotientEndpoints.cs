@@ -1,3 +1,4 @@
+using Periscolaire.Accounts;
 using Periscolaire.Families;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Hosting;
@@ -15,7 +16,7 @@ internal static class QuotientEndpoints
 
     public static void MapQuotients(this IEndpointRouteBuilder staff)
     {
-        var quotients = staff.MapGroup("/families/{familyId}/quotients").WithTags("Personnel : familles");
+        var quotients = staff.MapGroup("/families/{familyId}/quotients").WithTags("Personnel : familles").RequireRight(StaffRight.Accountant);
         quotients.MapGet("", List).WithSummary("Les quotients familiaux d'une famille, par date d'effet")
             .Produces<QuotientsBody>().ProducesProblem(404).ProducesProblem(503);
         quotients.MapPut("/{from}", Set).WithSummary("Fixer le quotient familial à partir d'une date ; ce qui est déjà débité ne change pas")
@@ -35,7 +36,7 @@ internal static class QuotientEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, "value va de 0 à 100 000, au centième ; absent quand le quotient n'est plus connu.");
         if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
-        await found.Grain.SetQuotient(new DatedQuotient(date, body.Value), Author.Staff(caller.Account.Identifier));
+        await found.Grain.SetQuotient(new DatedQuotient(date, body.Value), caller.Author);
         return TypedResults.Ok(QuotientsBody.From((await found.Grain.Read())!));
     }
 }

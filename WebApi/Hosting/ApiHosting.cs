@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Families;
@@ -89,6 +90,7 @@ internal static class ApiHosting
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
         staff.MapConsistency();
+        staff.MapAuditTrail();
         staff.MapTransmissions();
         staff.MapMails();
         staff.MapCardPayments();

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Periscolaire.Accounts;
 using Periscolaire.Mail;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -11,7 +13,7 @@ internal static class MailEndpoints
 {
     public static void MapMails(this IEndpointRouteBuilder staff)
     {
-        var mails = staff.MapGroup("/mails").WithTags("Personnel : courriels");
+        var mails = staff.MapGroup("/mails").WithTags("Personnel : courriels").RequireRight(StaffRight.Counter, StaffRight.Director);
         mails.MapGet("", List).WithSummary("Les courriels, le dernier d'abord ; status=dead montre ceux en échec")
             .Produces<MailPageBody>().ProducesProblem(400).ProducesProblem(503);
         mails.MapPost("/{mailId}/retry", Retry).WithSummary("Renvoyer un courriel en échec").Produces(202).ProducesProblem(404).ProducesProblem(503);
@@ -38,8 +40,13 @@ internal static class MailEndpoints
             found.Length > limit ? PageQuery.CursorAfter(string.Create(CultureInfo.InvariantCulture, $"{found[limit - 1].CreatedAt.UtcTicks} {found[limit - 1].Id}")) : null));
     }
 
-    private static async Task<IResult> Retry(string mailId, SignedIn caller, IGrainFactory grains) =>
-        Text.IsNote(mailId) && await GrainOf(caller, grains).Retry(mailId) ? TypedResults.Accepted((string?)null) : Problem.Of(ProblemKinds.UnknownMail);
+    private static async Task<IResult> Retry(string mailId, SignedIn caller, IGrainFactory grains, TownClock clock)
+    {
+        if (!Text.IsNote(mailId) || !await GrainOf(caller, grains).Retry(mailId))
+            return Problem.Of(ProblemKinds.UnknownMail);
+        await caller.Append(grains, caller.Entry(clock, "mail-retried", $"mail/{mailId}"));
+        return TypedResults.Accepted((string?)null);
+    }
 
     private static bool TryReadPosition(string after, out MailStanding? before)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Periscolaire.Accounts;
 using Periscolaire.Payments;
 using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Booking;
@@ -17,7 +18,7 @@ internal static class CardPaymentEndpoints
 
     public static void MapCardPayments(this IEndpointRouteBuilder staff)
     {
-        var payments = staff.MapGroup("/card-payments").WithTags("Personnel : paiements par carte");
+        var payments = staff.MapGroup("/card-payments").WithTags("Personnel : paiements par carte").RequireRight(StaffRight.Accountant);
         payments.MapGet("", List).WithSummary("Les paiements par carte, le dernier d'abord ; status=put-aside montre ceux à examiner")
             .Produces<CardPaymentPageBody>().ProducesProblem(400).ProducesProblem(503);
         payments.MapGet("/{paymentId}", Read).WithSummary("Un paiement par carte, avec ses remboursements et contestations")
@@ -59,7 +60,7 @@ internal static class CardPaymentEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, "id est fait de minuscules, chiffres et tirets ; reason dit pourquoi, en 500 caractères au plus.");
         if (!PaymentRequest.IsAmount(body.Amount))
             return Problem.Of(ProblemKinds.InvalidAmount, "Le montant est positif, au centime.");
-        var order = new RefundOrder(body.Id, decimal.Round(body.Amount, 2), body.Reason.Trim(), Author.Staff(caller.Account.Identifier));
+        var order = new RefundOrder(body.Id, decimal.Round(body.Amount, 2), body.Reason.Trim(), caller.Author);
         return await GrainOf(caller, paymentId, grains).Refund(order) switch
         {
             RefundOutcome.Done => TypedResults.Created((string?)null, CardPaymentBody.From((await GrainOf(caller, paymentId, grains).Read())!)),

@@ -34,6 +34,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
     public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
     public static readonly ProblemKind Forbidden = new(403, "forbidden", "Vous n'avez pas accès à cette page.");
+    public static readonly ProblemKind RightMissing = new(403, "right-missing", "Vos droits ne permettent pas cette opération.");
+    public static readonly ProblemKind PasswordMustChange = new(403, "password-must-change", "Choisissez d'abord votre propre mot de passe.");
+    public static readonly ProblemKind SecondFactorRequired = new(403, "second-factor-required", "Activez d'abord la validation en deux étapes.");
     public static readonly ProblemKind NotFound = new(404, "not-found", "Cette adresse n'existe pas.");
     public static readonly ProblemKind UnknownChild = new(404, "unknown-child", "Cet enfant n'est pas connu de votre famille.");
     public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
@@ -54,7 +57,6 @@ internal static class ProblemKinds
     public static readonly ProblemKind RefundAboveBalance = new(409, "refund-above-balance", "Le remboursement dépasse le solde.");
     public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");
     public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : passez une correction.");
-    public static readonly ProblemKind ChangedMeanwhile = new(409, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
     public static readonly ProblemKind YearNotFinished = new(409, "year-not-finished", "Cette année n'est pas terminée.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind PaymentsNotOffered = new(409, "payments-not-offered", "La mairie n'accepte pas les paiements par carte ici.");
@@ -65,8 +67,11 @@ internal static class ProblemKinds
     public static readonly ProblemKind RefundDiffers = new(409, "refund-differs", "Un remboursement du même nom a un autre montant.");
     public static readonly ProblemKind RefundRefused = new(409, "refund-refused", "Stripe refuse ce remboursement.");
     public static readonly ProblemKind RefundFailed = new(409, "refund-failed", "Ce remboursement n'est pas arrivé : le compte a été recrédité, demandez-en un autre.");
+    public static readonly ProblemKind ChangedMeanwhile = new(412, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
+    public static readonly ProblemKind AlreadyExists = new(412, "already-exists", "Cet élément existe déjà : lisez-le, puis modifiez-le.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");
+    public static readonly ProblemKind IfMatchRequired = new(428, "if-match-required", "Indiquez la version que vous modifiez (If-Match).");
     public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Trop d'essais : patientez avant le prochain.");
     public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Trop de demandes en peu de temps : patientez un instant.");
     public static readonly ProblemKind Internal = new(500, "internal-error", "Une erreur interne s'est produite.");

@@ -1,3 +1,4 @@
+using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
@@ -11,7 +12,7 @@ namespace Periscolaire.WebApi.Staff;
 internal static class AbsenceEndpoints
 {
     public static void MapAbsences(this IEndpointRouteBuilder staff) =>
-        staff.MapPut("/reservations/{bookingId}/absence", Record).WithTags("Personnel : journées")
+        staff.MapPut("/reservations/{bookingId}/absence", Record).RequireRight(StaffRight.Counter, StaffRight.Director).WithTags("Personnel : journées")
             .WithSummary("Noter une absence : justifiée, elle est recréditée ; sinon elle reste due")
             .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
@@ -27,7 +28,7 @@ internal static class AbsenceEndpoints
         }
 
         var family = grains.GetGrain<IFamilyGrain>(new FamilyKey(caller.Structure, line.Family).ToString());
-        return await family.RecordAbsence(booking, body.Justified, body.Reason, Author.Staff(caller.Account.Identifier)) switch
+        return await family.RecordAbsence(booking, body.Justified, body.Reason, caller.Author) switch
         {
             AbsenceOutcome.Recorded => TypedResults.NoContent(),
             AbsenceOutcome.AlreadyCredited => Problem.Of(ProblemKinds.AlreadyCredited),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
@@ -17,9 +18,9 @@ internal static class ActivityDayEndpoints
         var days = staff.MapGroup("").WithTags("Personnel : journées");
         days.MapGet("/activity-days/{activityId}/{date}", Read).WithSummary("Une journée : places, réservations, liste d'attente")
             .Produces<ActivityDayBody>().ProducesProblem(404).ProducesProblem(503);
-        days.MapPut("/activity-days/{activityId}/{date}/capacity", SetCapacity).WithSummary("Changer le nombre de places d'une journée")
+        days.MapPut("/activity-days/{activityId}/{date}/capacity", SetCapacity).WithSummary("Changer le nombre de places d'une journée").RequireRight(StaffRight.Director)
             .Produces<ActivityDayBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
-        days.MapPost("/reservations/{bookingId}/decision", Decide).WithSummary("Accepter ou refuser une réservation")
+        days.MapPost("/reservations/{bookingId}/decision", Decide).WithSummary("Accepter ou refuser une réservation").RequireRight(StaffRight.Director)
             .Produces<DecisionAnswerBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
@@ -34,7 +35,7 @@ internal static class ActivityDayEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, $"capacity va de 0 à {MostPlaces} ; reason a 500 caractères au plus.");
         if (await Find(activityId, date, caller, grains) is not { } day)
             return Problem.Of(ProblemKinds.UnknownActivityDay);
-        await day.Grain.Decide([new SetCapacity(body.Capacity, body.Reason)], Author.Staff(caller.Account.Identifier));
+        await day.Grain.Decide([new SetCapacity(body.Capacity, body.Reason)], caller.Author);
         return TypedResults.Ok(ActivityDayBody.From(day.Key, await day.Grain.Read()));
     }
 
@@ -51,7 +52,7 @@ internal static class ActivityDayEndpoints
         }
 
         DayCommand command = body.Decision is StaffDecision.Accept ? new Accept(booking.Number, body.Reason) : new Refuse(booking.Number, body.Reason);
-        var answers = await day.Grain.Decide([command], Author.Staff(caller.Account.Identifier));
+        var answers = await day.Grain.Decide([command], caller.Author);
         return answers[0] switch
         {
             { Code: RejectionCode.UnknownBooking } => Problem.Of(ProblemKinds.UnknownBooking),

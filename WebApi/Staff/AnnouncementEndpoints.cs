@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Mvc;
+using Periscolaire.Accounts;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -16,17 +19,20 @@ internal static class AnnouncementEndpoints
     {
         var announcements = staff.MapGroup("/announcements").WithTags("Personnel : annonces");
         announcements.MapGet("", Read).WithSummary("Les annonces, passées et à venir").Produces<AnnouncementsBody>().ProducesProblem(404);
-        announcements.MapPut("", Replace).WithSummary("Remplacer les annonces ; version est celle qui a été lue")
-            .Produces<AnnouncementsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        announcements.MapPut("", Replace).WithSummary("Remplacer les annonces lues (If-Match)").RequireRight(StaffRight.Director)
+            .Produces<AnnouncementsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428).ProducesProblem(503);
     }
 
     private static async Task<IResult> Read(SignedIn caller, IGrainFactory grains) =>
         await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read() is { } catalogue
-            ? TypedResults.Ok(AnnouncementsBody.From(catalogue))
+            ? Editions.Tagged(TypedResults.Ok(AnnouncementsBody.From(catalogue)), catalogue.Version)
             : Problem.Of(ProblemKinds.NotFound);
 
-    private static async Task<IResult> Replace(AnnouncementsBody body, SignedIn caller, IGrainFactory grains)
+    private static async Task<IResult> Replace(
+        AnnouncementsBody body, [FromHeader(Name = Editions.IfMatch)] string? ifMatch, SignedIn caller, IGrainFactory grains, TownClock clock)
     {
+        if (!Editions.TryMatch(ifMatch, out var version, out var refusal))
+            return refusal;
         if (body.Announcements.Count > Most || body.Announcements.Any(announcement => announcement is null || !IsGood(announcement)))
         {
             return Problem.Of(
@@ -45,8 +51,11 @@ internal static class AnnouncementEndpoints
                 Announcements = [.. body.Announcements.Select(announcement => new Announcement(announcement.Title, announcement.Text, announcement.From, announcement.To))],
             },
         };
-        return catalogue.Version == body.Version && await grain.Save(next)
-            ? TypedResults.Ok(AnnouncementsBody.From(next))
+        if (catalogue.Version != version)
+            return Problem.Of(ProblemKinds.ChangedMeanwhile);
+        var audit = caller.Entry(clock, "announcements-changed", "announcements", AnnouncementsBody.From(catalogue), AnnouncementsBody.From(next));
+        return await grain.Save(next, audit)
+            ? Editions.Tagged(TypedResults.Ok(AnnouncementsBody.From(next)), next.Version)
             : Problem.Of(ProblemKinds.ChangedMeanwhile);
     }
 
@@ -57,12 +66,10 @@ internal static class AnnouncementEndpoints
 }
 
 /// <summary>A structure's announcements.</summary>
-/// <param name="Version">Of the catalogue; a change is refused when it has changed since.</param>
 /// <param name="Announcements">In the order in which they are shown.</param>
-internal sealed record AnnouncementsBody(long Version, IReadOnlyList<StaffAnnouncementBody> Announcements)
+internal sealed record AnnouncementsBody(IReadOnlyList<StaffAnnouncementBody> Announcements)
 {
     public static AnnouncementsBody From(StructureCatalogue catalogue) => new(
-        catalogue.Version,
         [.. catalogue.Settings.Announcements.Select(announcement => new StaffAnnouncementBody(announcement.Title, announcement.Text, announcement.From, announcement.To))]);
 }
 

@@ -59,7 +59,6 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         },
         _ when path.EndsWith("/announcements", StringComparison.Ordinal) => new JsonObject
         {
-            ["version"] = 2,
             ["announcements"] = new JsonArray(new JsonObject
             {
                 ["title"] = "Vacances de printemps",

@@ -49,7 +49,6 @@ internal static class MoneyExamples
         "{from}" => new JsonObject { ["value"] = 640.50m },
         "price-grids" => new JsonObject
         {
-            ["version"] = 2,
             ["grids"] = new JsonArray(new JsonObject
             {
                 ["id"] = "journee",

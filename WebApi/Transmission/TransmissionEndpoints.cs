@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CsvHelper;
+using Periscolaire.Accounts;
 using Periscolaire.Transmission;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Documents;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
@@ -20,7 +22,7 @@ internal static class TransmissionEndpoints
     public static void MapTransmissions(this IEndpointRouteBuilder staff)
     {
         var transmissions = staff.MapGroup("/transmissions").WithTags("Personnel : transmissions");
-        transmissions.MapPost("", Start).WithSummary("Lancer la transmission maintenant (sans attendre la nuit)")
+        transmissions.MapPost("", Start).WithSummary("Lancer la transmission maintenant (sans attendre la nuit)").RequireRight(StaffRight.Director, StaffRight.Accountant)
             .Produces<TransmissionBody>(202).ProducesProblem(503);
         transmissions.MapGet("", List).WithSummary("Les transmissions, la dernière d'abord")
             .Produces<TransmissionPageBody>().ProducesProblem(400).ProducesProblem(503);
@@ -31,9 +33,10 @@ internal static class TransmissionEndpoints
             .Produces<string>(200, FrenchCsv.MediaType).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
-    private static async Task<IResult> Start(SignedIn caller, IGrainFactory grains)
+    private static async Task<IResult> Start(SignedIn caller, IGrainFactory grains, TownClock clock)
     {
-        var run = await GrainOf(caller, grains).Start(Author.Staff(caller.Account.Identifier));
+        await caller.Append(grains, caller.Entry(clock, "transmission-asked", "transmissions"));
+        var run = await GrainOf(caller, grains).Start(caller.Author);
         return TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/v1/staff/transmissions/{run.Number}"), TransmissionBody.From(run));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Periscolaire.Accounts;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
@@ -23,7 +24,7 @@ internal static class CertificateEndpoints
         Describe(family.MapGroup("/certificates/{year}").WithTags("Attestations fiscales"), OwnList, OwnPdf);
 
     public static void MapFamilyCertificates(this IEndpointRouteBuilder staff) =>
-        Describe(staff.MapGroup("/families/{familyId}/certificates/{year}").WithTags("Personnel : familles"), StaffList, StaffPdf);
+        Describe(staff.MapGroup("/families/{familyId}/certificates/{year}").WithTags("Personnel : familles").RequireRight(StaffRight.Counter, StaffRight.Accountant), StaffList, StaffPdf);
 
     private static void Describe(RouteGroupBuilder certificates, Delegate list, Delegate pdf)
     {

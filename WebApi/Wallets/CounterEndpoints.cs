@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Periscolaire.Accounts;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
@@ -18,15 +19,15 @@ internal static class CounterEndpoints
     public static void MapCounter(this IEndpointRouteBuilder staff)
     {
         var counter = staff.MapGroup("/families/{familyId}").WithTags("Personnel : argent");
-        Enters(counter.MapPost("/payments", Pay).WithSummary("Enregistrer un règlement : chèque, espèces, virement, CESU, chèques-vacances"));
-        Enters(counter.MapPost("/refunds", Refund).WithSummary("Rembourser une famille, dans la limite de ses soldes"));
-        Enters(counter.MapPost("/corrections", Correct).WithSummary("Corriger des soldes par une écriture motivée"));
-        counter.MapPost("/penalties", Penalise).WithSummary("Débiter une pénalité, par exemple pour un retard")
+        Enters(counter.MapPost("/payments", Pay).WithSummary("Enregistrer un règlement : chèque, espèces, virement, CESU, chèques-vacances")).RequireRight(StaffRight.Counter, StaffRight.Accountant);
+        Enters(counter.MapPost("/refunds", Refund).WithSummary("Rembourser une famille, dans la limite de ses soldes")).RequireRight(StaffRight.Accountant);
+        Enters(counter.MapPost("/corrections", Correct).WithSummary("Corriger des soldes par une écriture motivée")).RequireRight(StaffRight.Accountant);
+        counter.MapPost("/penalties", Penalise).WithSummary("Débiter une pénalité, par exemple pour un retard").RequireRight(StaffRight.Accountant, StaffRight.Director)
             .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Enters(staff.MapPost("/receipts/{year}/{number}/cancellation", Cancel).WithTags("Personnel : argent")
-            .WithSummary("Annuler une quittance saisie par erreur, par des écritures opposées"));
+            .WithSummary("Annuler une quittance saisie par erreur, par des écritures opposées")).RequireRight(StaffRight.Accountant);
 
-        static void Enters(RouteHandlerBuilder route) => route
+        static RouteHandlerBuilder Enters(RouteHandlerBuilder route) => route
             .Produces<ReceiptBody>(201).Produces<ReceiptBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
@@ -42,7 +43,7 @@ internal static class CounterEndpoints
             return Problem.Of(ProblemKinds.UnknownFamily);
         var receipt = new Receipt(
             $"counter/{body.Id}", EntryKind.Payment, mode, body.Document, body.Payer ?? found.Family.Name, body.Bank, body.Date, Sum(body.Amounts), body.Reason);
-        return await Enter(found.Grain, new LedgerOrder(receipt.Postings(body.Amounts, sign: 1), Author.Staff(caller.Account.Identifier), receipt));
+        return await Enter(found.Grain, new LedgerOrder(receipt.Postings(body.Amounts, sign: 1), caller.Author, receipt));
     }
 
     private static async Task<IResult> Refund(string familyId, CounterRefundBody body, SignedIn caller, IGrainFactory grains, TownClock clock)
@@ -60,7 +61,7 @@ internal static class CounterEndpoints
         var receipt = new Receipt(
             $"refund/{body.Id}", EntryKind.Refund, mode, body.Document, body.Payer ?? found.Family.Name, Bank: null, body.Date, -Sum(body.Amounts), body.Reason);
         return await Enter(found.Grain, new LedgerOrder(
-            receipt.Postings(body.Amounts, sign: -1), Author.Staff(caller.Account.Identifier), receipt, WithinBalance: true));
+            receipt.Postings(body.Amounts, sign: -1), caller.Author, receipt, WithinBalance: true));
     }
 
     private static async Task<IResult> Correct(string familyId, CorrectionBody body, SignedIn caller, IGrainFactory grains, TownClock clock)
@@ -77,7 +78,7 @@ internal static class CounterEndpoints
         var receipt = new Receipt(
             $"correction/{body.Id}", EntryKind.Correction, Mode: null, Document: null, Payer: null, Bank: null, today, Sum(body.Amounts), body.Reason);
         return await Enter(found.Grain, new LedgerOrder(
-            receipt.Postings(body.Amounts, sign: 1), Author.Staff(caller.Account.Identifier), receipt, MayComeLater: true));
+            receipt.Postings(body.Amounts, sign: 1), caller.Author, receipt, MayComeLater: true));
     }
 
     private static async Task<IResult> Penalise(string familyId, PenaltyBody body, SignedIn caller, IGrainFactory grains, TownClock clock)
@@ -98,7 +99,7 @@ internal static class CounterEndpoints
             body.Date,
             new Consumption(child.Id, body.Date, Booking: null, $"Pénalité : {body.Reason}", body.Amount, Quantity: 1, Meal: 0m, Reduction: 0m, Why: null),
             body.Reason);
-        return await Enter(found.Grain, new LedgerOrder([posting], Author.Staff(caller.Account.Identifier)));
+        return await Enter(found.Grain, new LedgerOrder([posting], caller.Author));
     }
 
     private static async Task<IResult> Cancel(int year, long number, ReasonBody body, SignedIn caller, IGrainFactory grains)
@@ -108,7 +109,7 @@ internal static class CounterEndpoints
         if (await grains.GetGrain<IReceiptsGrain>(caller.Structure.Value).Find(year, number) is not { } found)
             return Problem.Of(ProblemKinds.UnknownReceipt);
         var family = grains.GetGrain<IFamilyGrain>(new FamilyKey(caller.Structure, found.Family).ToString());
-        return AnswerOf(await family.CancelReceipt(found.Receipt.Receipt.Id, body.Reason, Author.Staff(caller.Account.Identifier)));
+        return AnswerOf(await family.CancelReceipt(found.Receipt.Receipt.Id, body.Reason, caller.Author));
     }
 
     private static async Task<IResult> Enter(IFamilyGrain family, LedgerOrder order) => AnswerOf(await family.Post(order));

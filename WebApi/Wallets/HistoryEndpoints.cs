@@ -1,3 +1,5 @@
+using Periscolaire.Accounts;
+using Periscolaire.WebApi.Accounts;
 using Periscolaire.WebApi.Documents;
 
 namespace Periscolaire.WebApi.Wallets;
@@ -28,7 +30,7 @@ internal static class HistoryEndpoints
 
     public static void MapFamilyHistories(this IEndpointRouteBuilder staff)
     {
-        var history = staff.MapGroup("/families/{familyId}/history").WithTags("Personnel : familles");
+        var history = staff.MapGroup("/families/{familyId}/history").WithTags("Personnel : familles").RequireRight(StaffRight.Counter, StaffRight.Accountant);
         foreach (var view in Views)
         {
             view.Describe(history.MapGet(

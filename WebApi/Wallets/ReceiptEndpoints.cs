@@ -1,4 +1,5 @@
 using System.Globalization;
+using Periscolaire.Accounts;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
@@ -14,7 +15,7 @@ internal static class ReceiptEndpoints
         Describe(family.MapGet("/receipts/{year}/{number}.pdf", Own).WithTags("Historiques"));
 
     public static void MapStaffReceipts(this IEndpointRouteBuilder staff) =>
-        Describe(staff.MapGet("/receipts/{year}/{number}.pdf", OfStructure).WithTags("Personnel : familles"));
+        Describe(staff.MapGet("/receipts/{year}/{number}.pdf", OfStructure).WithTags("Personnel : familles").RequireRight(StaffRight.Counter, StaffRight.Accountant));
 
     private static void Describe(RouteHandlerBuilder receipt) => receipt.WithSummary("Une quittance, à imprimer")
         .Produces<string>(200, PdfPrinter.MediaType).ProducesProblem(404).ProducesProblem(503);

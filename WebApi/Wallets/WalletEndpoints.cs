@@ -1,4 +1,5 @@
 using System.Globalization;
+using Periscolaire.Accounts;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
 using Periscolaire.WebApi.Accounts;
@@ -25,10 +26,10 @@ internal static class WalletEndpoints
 
     public static void MapFamilyWallets(this IEndpointRouteBuilder staff)
     {
-        var wallets = staff.MapGroup("/families/{familyId}/wallets").WithTags("Personnel : argent");
+        var wallets = staff.MapGroup("/families/{familyId}/wallets").WithTags("Personnel : argent").RequireRight(StaffRight.Counter, StaffRight.Accountant);
         wallets.MapGet("", Any).WithSummary("Les soldes d'une famille").Produces<WalletsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
-        Describe(staff.MapGet("/families/{familyId}/wallets.csv", AnyCsv), "Les soldes d'une famille, en CSV", FrenchCsv.MediaType, "Personnel : argent");
-        Describe(staff.MapGet("/families/{familyId}/wallets.pdf", AnyPdf), "Les soldes d'une famille, à imprimer", PdfPrinter.MediaType, "Personnel : argent");
+        Describe(staff.MapGet("/families/{familyId}/wallets.csv", AnyCsv).RequireRight(StaffRight.Counter, StaffRight.Accountant), "Les soldes d'une famille, en CSV", FrenchCsv.MediaType, "Personnel : argent");
+        Describe(staff.MapGet("/families/{familyId}/wallets.pdf", AnyPdf).RequireRight(StaffRight.Counter, StaffRight.Accountant), "Les soldes d'une famille, à imprimer", PdfPrinter.MediaType, "Personnel : argent");
         wallets.MapGet("/{walletId}/entries", AnyEntries).WithSummary("Les écritures d'un porte-monnaie d'une famille, la dernière d'abord")
             .Produces<LedgerPageBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }

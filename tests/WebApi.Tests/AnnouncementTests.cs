@@ -27,10 +27,10 @@ public sealed class AnnouncementTests(SharedPostgreSql postgreSql)
             new { title = "À venir", text = "x", from = today.AddDays(8), to = today.AddDays(9) },
         ];
 
-        (await staff.Put("/staff/announcements", new { version = 1, announcements })).Status.ShouldBe(HttpStatusCode.OK);
-        (await staff.Put("/staff/announcements", new { version = 1, announcements })).Code.ShouldBe("changed-meanwhile");
-        (await staff.Put("/staff/announcements", new { version = 2, announcements = new[] { new { title = "", text = "x", from = today, to = today } } })).Code.ShouldBe("invalid-request");
-        (await staff.Put("/staff/announcements", new { version = 2, announcements = new[] { new { title = "x", text = "x", from = today, to = today.AddDays(-1) } } })).Code.ShouldBe("invalid-request");
+        (await staff.Put("/staff/announcements", new { announcements }, ifMatch: 1)).Status.ShouldBe(HttpStatusCode.OK);
+        (await staff.Put("/staff/announcements", new { announcements }, ifMatch: 1)).Code.ShouldBe("changed-meanwhile");
+        (await staff.Put("/staff/announcements", new { announcements = new[] { new { title = "", text = "x", from = today, to = today } } }, ifMatch: 2)).Code.ShouldBe("invalid-request");
+        (await staff.Put("/staff/announcements", new { announcements = new[] { new { title = "x", text = "x", from = today, to = today.AddDays(-1) } } }, ifMatch: 2)).Code.ShouldBe("invalid-request");
 
         var shown = (await family.Get("/home")).Json["announcements"]!.AsArray().Single()!;
         shown["title"]!.ToString().ShouldBe("Ouverture");

@@ -70,16 +70,19 @@ internal sealed class Client : IDisposable
 
     public Task<Answer> Patch(string path, object body) => Send(HttpMethod.Patch, path, JsonContent.Create(body));
 
+    public Task<Answer> Put(string path, object body, long ifMatch) =>
+        Send(HttpMethod.Put, path, JsonContent.Create(body), ("If-Match", $"\"{ifMatch}\""));
+
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
 
     /// <summary>Posts what no well-meaning client would.</summary>
     public Task<Answer> PostRaw(string path, byte[] body, string mediaType = "application/json") => SendRaw(HttpMethod.Post, path, body, mediaType);
 
-    public Task<Answer> SendRaw(HttpMethod method, string path, byte[] body, string mediaType = "application/json")
+    public Task<Answer> SendRaw(HttpMethod method, string path, byte[] body, string mediaType = "application/json", (string Name, string Value)? header = null)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
-        return Send(method, path, content);
+        return Send(method, path, content, header);
     }
 
     public Task<Answer> PostText(string path, string body) => PostRaw(path, Encoding.UTF8.GetBytes(body));

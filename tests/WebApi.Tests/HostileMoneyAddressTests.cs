@@ -147,8 +147,9 @@ public sealed class HostileMoneyAddressTests(SharedPostgreSql postgreSql) : IAsy
              ("{\"price\":5}", "{\"price\":5},\"quantity\":0"), ("{\"price\":5}", "{\"price\":5},\"quantity\":2147483648"), ("{\"price\":5}", "{\"price\":5},\"nonResidentSurcharge\":-1"),
              ("{\"price\":5}", "{\"price\":5},\"siblings\":{\"percent\":100.01}"), ("{\"price\":5}", "{\"price\":5},\"siblings\":{\"amount\":-1}"), ("{\"price\":5}", "{\"price\":5},\"owner\":\"x\"")])
             (await Refused(() => Put("/staff/price-grids", Grids(Grid.Replace(field, bad, StringComparison.Ordinal))), bad)).Code.ShouldBeOneOf("invalid-request", "invalid-price-grid");
-        foreach (var version in (string[])["0", "-1", "9223372036854775807"])
-            (await Refused(() => Put("/staff/price-grids", Grids(Grid).Replace("\"version\":1", $"\"version\":{version}", StringComparison.Ordinal)), version)).Code.ShouldBe("changed-meanwhile");
+        foreach (var tag in (string[])["\"0\"", "\"-1\"", "\"9223372036854775807\"", "\"99999999999999999999\"", "W/\"1\"", "1", "*", "\"1\", \"2\""])
+            (await Refused(() => Put("/staff/price-grids", Grids(Grid), tag), tag)).Code.ShouldBe("changed-meanwhile");
+        (await Refused(() => _staff.SendRaw(HttpMethod.Put, "/staff/price-grids", Encoding.UTF8.GetBytes(Grids(Grid))), "no version")).Code.ShouldBe("if-match-required");
         (await Refused(() => Put("/staff/price-grids", Grids(Grid, Grid)), "twice")).Code.ShouldBe("invalid-price-grid");
         (await Refused(() => Put("/staff/price-grids", Grids([.. Enumerable.Repeat(Grid, 501)])), "501")).Code.ShouldBe("invalid-request");
         (await _staff.Get("/staff/price-grids")).Body.ShouldBe(before);
@@ -172,7 +173,7 @@ public sealed class HostileMoneyAddressTests(SharedPostgreSql postgreSql) : IAsy
 
     private static string Grid => $$$"""{"id":"g","label":"L","activities":["matin"],"from":"{{{Today}}}","care":{"price":5}}""";
 
-    private static string Grids(params string[] grids) => $$"""{"version":1,"grids":[{{string.Join(',', grids)}}]}""";
+    private static string Grids(params string[] grids) => $$"""{"grids":[{{string.Join(',', grids)}}]}""";
 
     private static object Payment(string id) => new { id, mode = "ES", amounts = new[] { new { walletId = TestTown.Wallet, amount = 10m } }, date = Today };
 
@@ -205,7 +206,8 @@ public sealed class HostileMoneyAddressTests(SharedPostgreSql postgreSql) : IAsy
 
     private Task<Answer> Quotient(string from, string value) => Put($"/staff/families/famille-0/quotients/{from}", "{\"value\":" + value + "}");
 
-    private Task<Answer> Put(string path, string body) => _staff.SendRaw(HttpMethod.Put, path, Encoding.UTF8.GetBytes(body));
+    private Task<Answer> Put(string path, string body, string ifMatch = "\"1\"") =>
+        _staff.SendRaw(HttpMethod.Put, path, Encoding.UTF8.GetBytes(body), header: ("If-Match", ifMatch));
 
     private async Task NothingShouldHaveChanged()
     {

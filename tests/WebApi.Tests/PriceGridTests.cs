@@ -28,7 +28,7 @@ public sealed class PriceGridTests(SharedPostgreSql postgreSql)
         using var staff = await Client.SignedIn(server.Address, "accueil");
         (await PriceOf(family)).ShouldBe(TestTown.Price);
 
-        var saved = await staff.Put("/staff/price-grids", Grids(version: 1, Published));
+        var saved = await staff.Put("/staff/price-grids", Grids(Published), ifMatch: 1);
 
         saved.Status.ShouldBe(HttpStatusCode.OK);
         var brackets = (await staff.Get("/staff/price-grids")).Json["grids"]![0]!["care"]!["brackets"]!.AsArray();
@@ -51,7 +51,7 @@ public sealed class PriceGridTests(SharedPostgreSql postgreSql)
         using var staff = await Client.SignedIn(server.Address, "accueil");
         var before = (await staff.Get("/staff/price-grids")).Body;
 
-        var refused = await staff.Put("/staff/price-grids", Grids(version: 1, [.. Published[..6], (1200, null, 16m)]));
+        var refused = await staff.Put("/staff/price-grids", Grids([.. Published[..6], (1200, null, 16m)]), ifMatch: 1);
 
         (refused.Status, refused.Code).ShouldBe((HttpStatusCode.BadRequest, "invalid-price-grid"));
         var error = refused.Json["errors"]!.AsArray().Single()!;
@@ -68,13 +68,12 @@ public sealed class PriceGridTests(SharedPostgreSql postgreSql)
         using var server = await WebServer.Start(store);
         using var staff = await Client.SignedIn(server.Address, "accueil");
 
-        (await staff.Put("/staff/price-grids", Grids(version: 1, Published))).Status.ShouldBe(HttpStatusCode.OK);
-        (await staff.Put("/staff/price-grids", Grids(version: 1, (0, null, 1m)))).Code.ShouldBe("changed-meanwhile");
+        (await staff.Put("/staff/price-grids", Grids(Published), ifMatch: 1)).Status.ShouldBe(HttpStatusCode.OK);
+        (await staff.Put("/staff/price-grids", Grids((0, null, 1m)), ifMatch: 1)).Code.ShouldBe("changed-meanwhile");
     }
 
-    private static JsonObject Grids(long version, params (int From, int? Through, decimal Price)[] lines) => new()
+    private static JsonObject Grids(params (int From, int? Through, decimal Price)[] lines) => new()
     {
-        ["version"] = version,
         ["grids"] = new JsonArray(new JsonObject
         {
             ["id"] = "journee",

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Periscolaire.Audit;
+using Periscolaire.Booking.Rules;
+
+namespace Periscolaire.Booking;
+
+/// <summary>What staff did on an activity-day, as lines of the audit trail in the same change.</summary>
+internal static class DayAuditing
+{
+    /// <summary>A line per event that a member of staff caused; promotions that follow are the software's, and stand in the movements.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="key">The activity-day.</param>
+    /// <param name="before">The state decided on.</param>
+    public static IEnumerable<AuditRow> AuditRows(this Decision decision, ActivityDayKey key, ActivityDay before)
+    {
+        foreach (var happened in decision.Events.Where(happened => happened.By.Author.IsStaff))
+        {
+            var entry = happened switch
+            {
+                CapacityChanged change => new AuditEntry(
+                    change.By.Author, change.By.At, "capacity-changed", SubjectOf(key), Before: Json(before.Capacity), After: Json(change.Capacity), Reason: change.Reason),
+                Movement movement => new AuditEntry(
+                    movement.By.Author,
+                    movement.By.At,
+                    $"booking-{movement.Kind.ToString().ToLowerInvariant()}",
+                    $"booking/{new BookingId(key.Activity, key.Date, movement.Booking)}",
+                    movement.Family,
+                    Before: before.Bookings.TryGetValue(movement.Booking, out var booking) ? Json(booking.Status) : null,
+                    After: Json(movement.Status),
+                    Reason: movement.Reason),
+                _ => throw new InvalidOperationException($"Nothing is known of {happened.GetType().Name}."),
+            };
+            yield return new AuditRow(key.Structure, entry);
+        }
+    }
+
+    private static string SubjectOf(ActivityDayKey key) =>
+        string.Create(CultureInfo.InvariantCulture, $"activity-day/{key.Activity.Value}/{key.Date:yyyy-MM-dd}");
+
+    private static string Json(int capacity) => string.Create(CultureInfo.InvariantCulture, $$"""{"capacity":{{capacity}}}""");
+
+    private static string Json(BookingStatus status) => $$"""{"status":"{{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString())}}"}""";
+}
