@@ -8,6 +8,9 @@ public readonly record struct Author([property: Id(0)] string Value)
     /// <summary>The software itself, by a rule: a promotion, an expiry.</summary>
     public static Author System { get; } = new("system");
 
+    /// <summary>Somebody who did not say who they are.</summary>
+    public static Author Nobody { get; } = new("nobody");
+
     /// <summary>A family, acting for itself.</summary>
     /// <param name="family">The family.</param>
     /// <returns>The author.</returns>

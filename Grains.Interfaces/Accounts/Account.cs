@@ -19,7 +19,7 @@ public enum Role
 /// <param name="Role">Whose it is.</param>
 /// <param name="Family">The family; null for staff.</param>
 /// <param name="DisplayName">As shown after signing in, e.g. "DUPONT Jean-Paul".</param>
-/// <param name="Password">The first password, given by staff.</param>
+/// <param name="Password">The first password, given by staff; null for an opening code in its place.</param>
 /// <param name="MustChangePassword">Whether it is to be changed at first use.</param>
 /// <param name="Question">The secret question, of <see cref="SecretQuestions"/>; null for none.</param>
 /// <param name="Answer">Its answer.</param>
@@ -29,7 +29,7 @@ public sealed record NewAccount(
     [property: Id(0)] Role Role,
     [property: Id(1)] FamilyId? Family,
     [property: Id(2)] string DisplayName,
-    [property: Id(3)] string Password,
+    [property: Id(3)] string? Password,
     [property: Id(4)] bool MustChangePassword,
     [property: Id(5)] string? Question = null,
     [property: Id(6)] string? Answer = null,
@@ -70,13 +70,15 @@ public sealed record OpenedSession(
 /// <param name="DisplayName">As shown after signing in.</param>
 /// <param name="MustChangePassword">Whether the password was given by staff and not changed yet.</param>
 /// <param name="Rights">What a member of staff may do; null in accounts from before there were rights, which had them all.</param>
+/// <param name="HasSecondFactor">Whether signing in asked for a code as well.</param>
 [GenerateSerializer, Immutable, Alias("AccountHolder")]
 public sealed record AccountHolder(
     [property: Id(0)] Role Role,
     [property: Id(1)] FamilyId? Family,
     [property: Id(2)] string DisplayName,
     [property: Id(3)] bool MustChangePassword,
-    [property: Id(4)] ImmutableArray<StaffRight>? Rights = null)
+    [property: Id(4)] ImmutableArray<StaffRight>? Rights = null,
+    [property: Id(5)] bool HasSecondFactor = false)
 {
     /// <summary>What the holder may do of staff's work.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -87,8 +89,10 @@ public sealed record AccountHolder(
 /// <param name="Session">The session opened; null when refused, without telling whether the account exists.</param>
 /// <param name="RetryAfter">How long to wait before the next attempt is looked at, after several failures; null when it can be made at once.</param>
 /// <param name="WasChecked">False when the attempt came during such a wait, and the password was not looked at.</param>
+/// <param name="NeedsCode">Whether the password is right and a code of the second factor is missing.</param>
 [GenerateSerializer, Immutable, Alias("SignInAnswer")]
 public sealed record SignInAnswer(
     [property: Id(0)] OpenedSession? Session,
     [property: Id(1)] TimeSpan? RetryAfter,
-    [property: Id(2)] bool WasChecked = true);
+    [property: Id(2)] bool WasChecked = true,
+    [property: Id(3)] bool NeedsCode = false);

@@ -26,24 +26,17 @@ public readonly record struct AccountKey([property: Id(0)] StructureId Structure
 /// the same work.
 /// </summary>
 [Alias("IAccountGrain")]
-public interface IAccountGrain : IAccountSecrets
+public interface IAccountGrain : IAccountSecrets, IAccountRegister, IAccountSecondFactor
 {
-    /// <summary>Creates the account; one that exists is left as it is.</summary>
-    /// <param name="account">Whose it is, and its first password.</param>
-    /// <returns>Whether it was created now.</returns>
-    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
-    /// <exception cref="OverloadedException">Too many passwords are waiting to be hashed.</exception>
-    [Alias("Create")]
-    Task<bool> Create(NewAccount account);
-
     /// <summary>Checks a password and opens a session. Failures make the next attempts wait, longer and longer, wherever they come from.</summary>
     /// <param name="password">As typed.</param>
     /// <param name="remember">Whether the session is to last for weeks instead of hours.</param>
+    /// <param name="code">A code of the second factor, or a spare one, when the account has one.</param>
     /// <returns>The session, or a refusal.</returns>
     /// <exception cref="StoreUnavailableException">The session was not confirmed; sign in again.</exception>
     /// <exception cref="OverloadedException">Too many passwords are waiting to be checked; come back in a moment.</exception>
     [Alias("SignIn")]
-    Task<SignInAnswer> SignIn(string password, bool remember);
+    Task<SignInAnswer> SignIn(string password, bool remember, string? code = null);
 
     /// <summary>Exchanges a refresh secret for the next one.</summary>
     /// <param name="session">The session's id.</param>

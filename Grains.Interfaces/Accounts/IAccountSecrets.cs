@@ -62,10 +62,11 @@ public interface IAccountSecrets : IGrainWithStringKey
 
     /// <summary>Staff give a new first password, at once, to be changed at first use; every session ends.</summary>
     /// <param name="password">The new password.</param>
+    /// <param name="by">Who gives it.</param>
     /// <returns>False when there is no such account of a family.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("Replace")]
-    Task<bool> Replace(string password);
+    Task<bool> Replace(string password, Author by);
 
     /// <summary>Why a password may not be chosen: length before all, then what is easily guessed, also from who the account belongs to.</summary>
     /// <param name="password">As typed.</param>

@@ -27,8 +27,8 @@ internal sealed partial class AccountGrain
 
     public async Task<SecretAnswer> Confirm(string password)
     {
-        var (isRight, _, retryAfter) = await Attempt(password);
-        return new SecretAnswer(isRight, retryAfter);
+        var attempt = await Attempt(password);
+        return new SecretAnswer(attempt.IsRight, attempt.RetryAfter);
     }
 
     public async Task Change(SecretsChange change, string session)
@@ -38,7 +38,9 @@ internal sealed partial class AccountGrain
         var question = await QuestionOf(change.Question, change.Answer);
         var mode = (await catalogues.Of(_key.Structure))?.Catalogue.Settings.ProfileChanges ?? ProfileChanges.PasswordAtOnce;
         var state = stored.State;
-        var (passwordNow, questionNow) = (mode is not ProfileChanges.NextUpdate, mode is ProfileChanges.AtOnce);
+
+        // A password that must be changed opens nothing until it is: waiting for the night would lock its holder out.
+        var (passwordNow, questionNow) = (mode is not ProfileChanges.NextUpdate || state.MustChangePassword || Holder?.Role is not Role.Family, mode is ProfileChanges.AtOnce);
         var pending = new PendingSecrets(
             passwordNow ? state.Pending?.PasswordHash : passwordHash ?? state.Pending?.PasswordHash,
             questionNow ? state.Pending?.Question : question ?? state.Pending?.Question,
@@ -48,7 +50,7 @@ internal sealed partial class AccountGrain
             PasswordHash = (passwordNow ? passwordHash : null) ?? state.PasswordHash,
             Question = (questionNow ? question : null) ?? state.Question,
             Pending = pending is { PasswordHash: null, Question: null } ? null : pending,
-            Holder = passwordNow && passwordHash is not null ? state.Holder! with { MustChangePassword = false } : state.Holder,
+            MustChangePassword = state.MustChangePassword && !(passwordNow && passwordHash is not null),
             Sessions = passwordHash is null ? state.Sessions : state.Sessions.RemoveAll(known => known.Id != session),
         });
     }
@@ -71,7 +73,7 @@ internal sealed partial class AccountGrain
         await Settle();
         var now = clock.GetUtcNow();
         var today = ParisTime.DayOf(now);
-        var exists = stored.State.Holder is not null;
+        var exists = Holder is not null;
         var recovery = exists ? stored.State.Recovery ?? Recovery.None : _triesOfNobody;
         if (!recovery.MayTry(today))
             return new RecoveryAnswer(RetryAfter: ParisTime.First(today.AddDays(1), TimeOnly.MinValue) - now);
@@ -89,7 +91,7 @@ internal sealed partial class AccountGrain
 
     public async Task RecoverByMail(string email)
     {
-        if (stored.State.Holder is not { Family: { } family } holder || await FamilyOf(family).Read() is not { Email: { } known } || !IsSame(known, email))
+        if (Holder is not { Family: { } family } holder || await FamilyOf(family).Read() is not { Email: { } known } || !IsSame(known, email))
             return;
         var recovery = stored.State.Recovery ?? Recovery.None;
         var now = clock.GetUtcNow();
@@ -105,32 +107,34 @@ internal sealed partial class AccountGrain
     public async Task<bool> Reset(string ticket, string password)
     {
         var hash = HashOf(ticket);
-        if (stored.State.Recovery?.Admits(hash, clock.GetUtcNow()) != true)
+        if (Holder is null || stored.State.Recovery?.Admits(hash, clock.GetUtcNow()) != true)
             return false;
         var passwordHash = await hashing.Hash(password);
         await Keep(stored.State with
         {
             PasswordHash = passwordHash,
-            Holder = stored.State.Holder! with { MustChangePassword = false },
+            MustChangePassword = false,
             Pending = null,
             Recovery = Recovery.None,
             Sessions = [],
         });
         _attempts = SignInAttempts.None;
-        if (stored.State.Holder is { Family: { } family } holder && await FamilyOf(family).Read() is { Email: { } email })
+        if (Holder is { Family: { } family } holder && await FamilyOf(family).Read() is { Email: { } email })
             await Tell(family, email, holder, notice => notice.PasswordChanged());
         return true;
     }
 
-    public async Task<bool> Replace(string password)
+    public async Task<bool> Replace(string password, Author by)
     {
-        if (stored.State.Holder is not { Role: Role.Family } holder)
+        await Known();
+        if (Holder is not { Role: Role.Family })
             return false;
         var hash = await hashing.Hash(password);
+        await Tell("password-replaced", by);
         await Keep(stored.State with
         {
             PasswordHash = hash,
-            Holder = holder with { MustChangePassword = true },
+            MustChangePassword = true,
             Pending = null,
             Recovery = Recovery.None,
             Sessions = [],
@@ -147,10 +151,10 @@ internal sealed partial class AccountGrain
         if (length > MostLength)
             return PasswordFlaw.TooLong;
         var town = (await catalogues.Of(_key.Structure))?.Catalogue.Settings.Name ?? "";
-        var family = stored.State.Holder?.Family is { } id ? await FamilyOf(id).Read() : null;
+        var family = Holder?.Family is { } id ? await FamilyOf(id).Read() : null;
         string[] personal =
         [
-            _key.Identifier, _key.Structure.Value, .. town.Split(' '), .. (stored.State.Holder?.DisplayName ?? "").Split(' '),
+            _key.Identifier, _key.Structure.Value, .. town.Split(' '), .. (Holder?.DisplayName ?? "").Split(' '),
             .. (family?.Children ?? []).SelectMany(child => new[] { child.FirstName, child.LastName }),
         ];
         return guessing.IsEasy(password, [.. personal.Where(word => word.Length > 2).Select(word => word.ToLowerInvariant())]) ? PasswordFlaw.TooCommon : null;
@@ -162,13 +166,14 @@ internal sealed partial class AccountGrain
     /// <summary>What became due with a transmission is in force from now on; the state is written with the next change.</summary>
     private async ValueTask Settle()
     {
+        await Known();
         if (stored.State.Pending is not null)
             stored.State = stored.State.Settled(await GrainFactory.GetGrain<ITransmissionGrain>(_key.Structure.Value).LastUpdate());
     }
 
     private Task KeepRecovery(Recovery recovery)
     {
-        if (stored.State.Holder is not null)
+        if (Holder is not null)
             return Keep(stored.State with { Recovery = recovery });
 
         // Nobody's tries are worth no row of the store.

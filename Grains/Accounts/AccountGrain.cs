@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Periscolaire.Accounts.Rules;
+using Periscolaire.Audit;
 using Periscolaire.Catalogue;
+using Periscolaire.Journal;
 using Periscolaire.Mail;
 
 namespace Periscolaire.Accounts;
@@ -13,8 +15,11 @@ namespace Periscolaire.Accounts;
 [GrainType("account")]
 internal sealed partial class AccountGrain(
     [PersistentState("account")] IPersistentState<AccountState> stored,
+    IAccountReader register,
+    IJournal journal,
     IPasswordHashing hashing,
     IPasswordGuessing guessing,
+    ISecondFactors secondFactors,
     ICatalogues catalogues,
     IOutbox outbox,
     IMailWriter mails,
@@ -27,35 +32,38 @@ internal sealed partial class AccountGrain(
     private static readonly TimeSpan RememberedSession = TimeSpan.FromDays(30);
 
     private AccountKey _key;
+    private AccountSheet? _sheet;
     private SignInAttempts _attempts = SignInAttempts.None;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    /// <summary>Whose the account is; null when there is none, or it was closed.</summary>
+    private AccountHolder? Holder => _sheet?.Account is { IsClosed: false } account
+        ? new AccountHolder(
+            account.Role, account.Family, account.DisplayName, stored.State.MustChangePassword, account.Rights, stored.State.SecondFactor?.IsConfirmed == true)
+        : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = AccountKey.Parse(this.GetPrimaryKeyString());
-        return Task.CompletedTask;
+        await Known();
     }
 
-    public async Task<bool> Create(NewAccount account)
+    public async Task<SignInAnswer> SignIn(string password, bool remember, string? code = null)
     {
-        if (stored.State.Holder is not null)
-            return false;
-        var hash = await hashing.Hash(account.Password);
-        var holder = new AccountHolder(account.Role, account.Family, account.DisplayName, account.MustChangePassword, account.Rights);
-        await Keep(new AccountState(holder, hash, [], await QuestionOf(account.Question, account.Answer)));
-        return true;
-    }
-
-    public async Task<SignInAnswer> SignIn(string password, bool remember)
-    {
-        if (await Attempt(password) is { IsRight: false } refused)
-            return new SignInAnswer(Session: null, refused.RetryAfter, WasChecked: !refused.IsTooSoon);
+        var attempt = await Attempt(password, factor => code is null ? null : factor.Take(code, StepOf(clock.GetUtcNow())), code is not null);
+        if (!attempt.IsRight)
+        {
+            if (attempt is { IsTooSoon: false, NeedsCode: false } && Holder is not null)
+                await Tell("sign-in-refused", Author.Nobody);
+            return new SignInAnswer(Session: null, attempt.RetryAfter, WasChecked: !attempt.IsTooSoon, attempt.NeedsCode);
+        }
 
         var now = clock.GetUtcNow();
-        var holder = stored.State.Holder!;
+        var holder = Holder!;
         var secret = NewSecret();
         var session = new Session(NewSecret(), HashOf(secret), Spent: [], now, now + (remember ? RememberedSession : ShortSession));
         var open = stored.State.Sessions.Where(known => known.ExpiresAt > now).TakeLast(MostSessions - 1);
-        await Keep(stored.State with { Sessions = [.. open, session] });
+        await Tell("signed-in", AuthorOf(holder));
+        await Keep(stored.State with { Sessions = [.. open, session], SecondFactor = attempt.Factor });
         return new SignInAnswer(new OpenedSession(session.Id, secret, session.ExpiresAt, holder), RetryAfter: null);
     }
 
@@ -69,7 +77,7 @@ internal sealed partial class AccountGrain(
     public async Task<OpenedSession?> Refresh(string session, string secret)
     {
         var now = clock.GetUtcNow();
-        if (stored.State.Holder is not { } holder || OpenSession(session, now) is not { } open)
+        if (Holder is not { } holder || OpenSession(session, now) is not { } open)
             return null;
         switch (open.StandingOf(HashOf(secret), now))
         {
@@ -86,7 +94,7 @@ internal sealed partial class AccountGrain(
     }
 
     public Task<AccountHolder?> HolderOf(string session) =>
-        Task.FromResult(OpenSession(session, clock.GetUtcNow()) is null ? null : stored.State.Holder);
+        Task.FromResult(OpenSession(session, clock.GetUtcNow()) is null ? null : Holder);
 
     public async Task SignOut(string session)
     {
@@ -94,26 +102,64 @@ internal sealed partial class AccountGrain(
             await Keep(stored.State with { Sessions = stored.State.Sessions.Remove(open) });
     }
 
-    /// <summary>Looks at a password, unless it comes during the wait that failures before it caused.</summary>
-    private async Task<(bool IsRight, bool IsTooSoon, TimeSpan? RetryAfter)> Attempt(string password)
+    /// <summary>Looks at a password and, where it is asked for, the second factor, unless it comes during the wait that failures before it caused.</summary>
+    private async Task<Attempted> Attempt(string password, Func<SecondFactor, SecondFactor?>? take = null, bool hasCode = false)
     {
         if (_attempts.Wait(clock.GetUtcNow()) is { } wait)
-            return (false, true, wait);
+            return new Attempted(IsTooSoon: true, RetryAfter: wait);
 
         await Settle();
-        var isRight = await hashing.Verify(stored.State.PasswordHash, password);
-        var now = clock.GetUtcNow();
-        if (isRight && stored.State.Holder is not null)
+        var isRight = await hashing.Verify(stored.State.PasswordHash, password) && Holder is not null;
+        var factor = stored.State.SecondFactor;
+        if (isRight && take is not null && factor is { IsConfirmed: true })
         {
-            _attempts = SignInAttempts.None;
-            return (true, false, null);
+            if (!hasCode)
+                return new Attempted(NeedsCode: true);
+            factor = take(factor);
+            isRight = factor is not null;
         }
 
+        if (isRight)
+        {
+            _attempts = SignInAttempts.None;
+            return new Attempted(IsRight: true, Factor: factor);
+        }
+
+        return Failed();
+    }
+
+    private Attempted Failed()
+    {
+        var now = clock.GetUtcNow();
         _attempts = _attempts.Fail(now);
         if (_attempts.Wait(now) is { } penalty)
             DelayDeactivation(penalty);
-        return (false, false, _attempts.Wait(now));
+        return new Attempted(RetryAfter: _attempts.Wait(now));
     }
+
+    /// <summary>Looks again for an account that was not there: an import adds many at once and tells nobody.</summary>
+    private async Task Known()
+    {
+        _sheet ??= await register.Account(_key);
+        if (_sheet is null && stored.State.Holder is { } holder)
+        {
+            await KeepAccount(
+                new RegisteredAccount(_key.Identifier, holder.Role, holder.Family, holder.DisplayName, holder.EffectiveRights, IsClosed: false, clock.GetUtcNow()),
+                told: null);
+        }
+    }
+
+    private Task Tell(string act, Author by) => GrainFactory.GetGrain<IAuditTrailGrain>(_key.Structure.Value)
+        .Append(new AuditEntry(by, clock.GetUtcNow(), act, $"account/{_key.Identifier}", _sheet?.Account.Family));
+
+    private Author AuthorOf(AccountHolder holder) => holder.Role switch
+    {
+        Role.Family => Author.Family(holder.Family!.Value),
+        Role.Operator => Author.Operator(_key.Identifier),
+        _ => Author.Staff(_key.Identifier),
+    };
+
+    private Func<string, string, long?> StepOf(DateTimeOffset now) => (secret, typed) => secondFactors.StepOf(secret, typed, now);
 
     private static string NewSecret() => RandomNumberGenerator.GetHexString(48, lowercase: true);
 
@@ -122,5 +168,9 @@ internal sealed partial class AccountGrain(
     private Session? OpenSession(string id, DateTimeOffset now) =>
         stored.State.Sessions.FirstOrDefault(session => session.Id == id && session.ExpiresAt > now);
 
-    private Task Keep(AccountState next) => stored.Keep(next, DeactivateOnIdle);
+    private Task Keep(AccountState next) => stored.Keep(next with { Holder = null }, DeactivateOnIdle);
+
+    /// <summary>What came of looking at a password.</summary>
+    private readonly record struct Attempted(
+        bool IsRight = false, bool IsTooSoon = false, TimeSpan? RetryAfter = null, bool NeedsCode = false, SecondFactor? Factor = null);
 }

@@ -4,19 +4,23 @@ using Periscolaire.Accounts.Rules;
 namespace Periscolaire.Accounts;
 
 /// <summary>What the store keeps of an account.</summary>
-/// <param name="Holder">Whose it is; null when there is no such account.</param>
-/// <param name="PasswordHash">With its salt and cost.</param>
+/// <param name="Holder">Whose it was said to be before there was a register of accounts; no longer written.</param>
+/// <param name="PasswordHash">With its salt and cost; null while none was chosen.</param>
 /// <param name="Sessions">Open sessions, the latest last.</param>
 /// <param name="Question">The secret question; null when none was chosen.</param>
 /// <param name="Pending">What takes effect at the next transmission.</param>
 /// <param name="Recovery">How the lost password is being replaced.</param>
+/// <param name="MustChangePassword">Whether the password was given by staff and not changed yet.</param>
+/// <param name="SecondFactor">The second factor; null for none.</param>
 public sealed record AccountState(
     AccountHolder? Holder,
     string? PasswordHash,
     ImmutableArray<Session> Sessions,
     SecretQuestion? Question = null,
     PendingSecrets? Pending = null,
-    Recovery? Recovery = null)
+    Recovery? Recovery = null,
+    bool MustChangePassword = false,
+    SecondFactor? SecondFactor = null)
 {
     /// <summary>Initializes a new instance of the <see cref="AccountState"/> class: no account.</summary>
     public AccountState()
@@ -28,7 +32,13 @@ public sealed record AccountState(
     /// <param name="lastUpdate">The start of the last completed transmission; null before the first.</param>
     /// <returns>The same state when nothing has become due.</returns>
     public AccountState Settled(DateTimeOffset? lastUpdate) => Pending is { } pending && lastUpdate > pending.Since
-        ? this with { PasswordHash = pending.PasswordHash ?? PasswordHash, Question = pending.Question ?? Question, Pending = null }
+        ? this with
+        {
+            PasswordHash = pending.PasswordHash ?? PasswordHash,
+            MustChangePassword = MustChangePassword && pending.PasswordHash is null,
+            Question = pending.Question ?? Question,
+            Pending = null,
+        }
         : this;
 }
 

@@ -61,8 +61,8 @@ internal sealed class DemoSeeding(
             "Demo structure deols: open {Address}/swagger and sign in as family dupont / 78C607 or staff accueil / accueil-demo", address);
     }
 
-    private Task<bool> CreateAccount(string identifier, NewAccount account) =>
-        grains.GetGrain<IAccountGrain>(new AccountKey(DemoTown.Structure, identifier).ToString()).Create(account);
+    private Task<OpenedAccount?> CreateAccount(string identifier, NewAccount account) =>
+        grains.GetGrain<IAccountGrain>(new AccountKey(DemoTown.Structure, identifier).ToString()).Open(account, Seeding);
 
     /// <summary>
     /// Makes a calendar in five states: the next Wednesday that can be booked has a full afternoon for the small, with one waiting, and one place left

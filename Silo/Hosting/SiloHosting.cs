@@ -76,6 +76,8 @@ public static class SiloHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Catalogues>());
         services.AddSingleton<IPasswordHashing, PasswordHashing>();
         services.AddSingleton<IPasswordGuessing, PasswordGuessing>();
+        services.AddSingleton<IAccountReader, AccountReader>();
+        services.AddSingleton<ISecondFactors, SecondFactors>();
         services.AddSingleton<IAuditReader, AuditReader>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<IPaymentReader, PaymentReader>();

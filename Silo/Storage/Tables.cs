@@ -1,3 +1,4 @@
+using Periscolaire.Accounts;
 using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
@@ -42,6 +43,18 @@ internal static class Tables
                 Of((QuotientRow row) => row.By.Author.Value, "author", Replaced),
                 Of((QuotientRow row) => row.By.At.UtcDateTime, "at", Replaced),
             ]),
+        new Table<AccountRow>(
+            "accounts",
+            Of((AccountRow row) => row.Structure.Value, "structure_id", Key),
+            Of((AccountRow row) => row.Account.Identifier, "identifier", Key),
+            Of((AccountRow row) => Codes.Of(row.Account.Role), "role", Fixed),
+            Of((AccountRow row) => row.Account.Family?.Value, "family_id", Fixed),
+            Of((AccountRow row) => row.Account.DisplayName, "display_name", Replaced),
+            Of((AccountRow row) => string.Join(' ', row.Account.Rights.Select(Codes.Of)), "rights", Replaced),
+            Of((AccountRow row) => row.Account.IsClosed, "is_closed", Replaced),
+            Of((AccountRow row) => row.Account.Opening?.Hash, "opening_hash", Replaced),
+            Of((AccountRow row) => row.Account.Opening?.ExpiresAt.UtcDateTime, "opening_expires_at", Replaced),
+            Of((AccountRow row) => row.Account.CreatedAt.UtcDateTime, "created_at", Fixed)),
         new Table<DayRow>(
             "activity_days",
             [.. OfDay((DayRow row) => row.Day), Of((DayRow row) => row.Capacity, "capacity", Replaced)]),

@@ -11,6 +11,7 @@ internal static class Authentication
 {
     public const string FamilyPolicy = "family";
     public const string StaffPolicy = "staff";
+    public const string OperatorPolicy = "operator";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
@@ -24,10 +25,12 @@ internal static class Authentication
             options.Events = new JwtBearerEvents { OnTokenValidated = RequireOpenSession, OnChallenge = Challenge };
         });
         services.AddSingleton<IAuthorizationHandler, RightCheck>();
+        services.AddSingleton<IAuthorizationHandler, ReadyCheck>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         services.AddAuthorizationBuilder()
-            .AddPolicy(FamilyPolicy, policy => policy.RequireRole(nameof(Role.Family)))
-            .AddPolicy(StaffPolicy, policy => policy.RequireRole(nameof(Role.Staff)));
+            .AddPolicy(FamilyPolicy, policy => policy.RequireRole(nameof(Role.Family)).AddRequirements(new ReadyRequirement()))
+            .AddPolicy(StaffPolicy, policy => policy.RequireRole(nameof(Role.Staff)).AddRequirements(new ReadyRequirement()))
+            .AddPolicy(OperatorPolicy, policy => policy.RequireRole(nameof(Role.Operator)).AddRequirements(new ReadyRequirement()));
         return services;
     }
 

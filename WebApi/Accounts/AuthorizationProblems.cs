@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Periscolaire.WebApi.Problems;
 
@@ -15,10 +16,12 @@ internal sealed class AuthorizationProblems : IAuthorizationMiddlewareResultHand
             return _others.HandleAsync(next, context, policy, authorizeResult);
         var failed = authorizeResult.AuthorizationFailure?.FailedRequirements.ToList() ?? [];
 
+        var reason = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<NotReady>().FirstOrDefault();
+
         // Who is on the wrong side altogether is told that, and not which right would have been asked.
         var answer = failed.All(requirement => requirement is RightRequirement) && failed.OfType<RightRequirement>().FirstOrDefault() is { } missing
             ? Problem.Of(ProblemKinds.RightMissing, more: ("rights", missing.Rights))
-            : Problem.Of(ProblemKinds.Forbidden);
+            : Problem.Of(reason is null || failed.Any(requirement => requirement is RolesAuthorizationRequirement) ? ProblemKinds.Forbidden : reason.Problem);
         return answer.ExecuteAsync(context);
     }
 }

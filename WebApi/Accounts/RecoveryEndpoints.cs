@@ -13,13 +13,15 @@ internal static class RecoveryEndpoints
         recovery.MapPost("/question", Question).WithSummary("La question secrète d'un identifiant").Produces<RecoveryQuestionBody>().ProducesProblem(400);
         recovery.MapPost("/answer", Answer).WithSummary("Répondre à la question : la bonne réponse ouvre, une fois et pour 10 minutes, le choix d'un mot de passe")
             .Produces<RecoveryTicketBody>().ProducesProblem(400).ProducesProblem(429).ProducesProblem(503);
+        recovery.MapPost("/opening", Open).WithSummary("Première connexion : le code du courrier de la mairie ouvre, pour 10 minutes, le choix du mot de passe")
+            .Produces<RecoveryTicketBody>().ProducesProblem(400).ProducesProblem(429).ProducesProblem(503);
         recovery.MapPost("/email", Email).WithSummary("Recevoir un lien, valable 30 minutes, si l'adresse est celle du compte").Produces(202).ProducesProblem(400);
         recovery.MapPost("/reset", Reset).WithSummary("Choisir le nouveau mot de passe ; toutes les sessions sont fermées")
             .Produces(204).ProducesProblem(400).ProducesProblem(503);
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder staff) =>
-        staff.MapPost("/accounts/{identifier}/password", Replace).WithTags("Personnel : comptes")
+        staff.MapPost("/accounts/{identifier}/password", Replace).WithTags("Personnel : comptes").RequireRight(StaffRight.Counter)
             .WithSummary("Donner un nouveau premier mot de passe à une famille, à changer à la première connexion")
             .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
@@ -32,14 +34,22 @@ internal static class RecoveryEndpoints
     {
         if (!TryAccount(structure, body.Identifier, out var account) || !Text.IsNote(body.Answer))
             return Problem.Of(ProblemKinds.InvalidRequest);
-        var answer = await grains.GetGrain<IAccountGrain>(account.ToString()).AnswerQuestion(body.Answer);
-        return answer switch
-        {
-            { Ticket: { } ticket, ExpiresAt: { } expiresAt } => TypedResults.Ok(new RecoveryTicketBody(new RecoveryTicket(account, ticket).ToString(), expiresAt)),
-            { RetryAfter: { } wait } => Problem.Of(ProblemKinds.TooManyAttempts).WithRetryAfter(wait),
-            _ => Problem.Of(ProblemKinds.WrongAnswer),
-        };
+        return AnswerOf(await grains.GetGrain<IAccountGrain>(account.ToString()).AnswerQuestion(body.Answer), account, ProblemKinds.WrongAnswer);
     }
+
+    private static async Task<IResult> Open(string structure, OpeningCodeBody body, IGrainFactory grains)
+    {
+        if (!TryAccount(structure, body.Identifier, out var account) || !Text.IsNote(body.Code))
+            return Problem.Of(ProblemKinds.InvalidRequest);
+        return AnswerOf(await grains.GetGrain<IAccountGrain>(account.ToString()).Redeem(body.Code), account, ProblemKinds.WrongCode);
+    }
+
+    private static IResult AnswerOf(RecoveryAnswer answer, AccountKey account, ProblemKind wrong) => answer switch
+    {
+        { Ticket: { } ticket, ExpiresAt: { } expiresAt } => TypedResults.Ok(new RecoveryTicketBody(new RecoveryTicket(account, ticket).ToString(), expiresAt)),
+        { RetryAfter: { } wait } => Problem.Of(ProblemKinds.TooManyAttempts).WithRetryAfter(wait),
+        _ => Problem.Of(wrong),
+    };
 
     private static async Task<IResult> Email(string structure, RecoveryEmailBody body, IGrainFactory grains)
     {
@@ -68,7 +78,7 @@ internal static class RecoveryEndpoints
         var grain = grains.GetGrain<IAccountGrain>(account.ToString());
         if (await Passwords.WhyNot(grain, body.Password, body.Password) is { } flaw)
             return flaw;
-        return await grain.Replace(body.Password) ? TypedResults.NoContent() : Problem.Of(ProblemKinds.UnknownAccount);
+        return await grain.Replace(body.Password, caller.Author) ? TypedResults.NoContent() : Problem.Of(ProblemKinds.UnknownAccount);
     }
 
     private static bool TryAccount(string structure, string? identifier, out AccountKey account)
@@ -98,6 +108,11 @@ internal sealed record RecoveryAnswerBody(string Identifier, string Answer);
 /// <param name="ResetToken">Good once.</param>
 /// <param name="ExpiresAt">Until when.</param>
 internal sealed record RecoveryTicketBody(string ResetToken, DateTimeOffset ExpiresAt);
+
+/// <summary>A code from the town hall's letter.</summary>
+/// <param name="Identifier">As given by the structure.</param>
+/// <param name="Code">Case, spaces and hyphens do not matter.</param>
+internal sealed record OpeningCodeBody(string Identifier, string Code);
 
 /// <summary>Where to send the link.</summary>
 /// <param name="Identifier">As given by the structure.</param>

@@ -6,7 +6,8 @@ namespace Periscolaire.WebApi.Accounts;
 /// <param name="Identifier">Case does not matter.</param>
 /// <param name="Password">Case matters.</param>
 /// <param name="Remember">Whether the session is to last 30 days instead of 12 hours.</param>
-internal sealed record SignInBody(string Identifier, string Password, bool Remember = false);
+/// <param name="Code">The code of the second step, for an account that has one: six digits, or one of its spare codes.</param>
+internal sealed record SignInBody(string Identifier, string Password, bool Remember = false, string? Code = null);
 
 /// <summary>What prolongs a session.</summary>
 /// <param name="RefreshToken">The one last given; good for one use.</param>
@@ -17,7 +18,7 @@ internal sealed record RefreshBody(string RefreshToken);
 /// <param name="ExpiresAt">When the access token expires.</param>
 /// <param name="RefreshToken">Gives the next access token, once.</param>
 /// <param name="SessionExpiresAt">When the session ends whatever happens.</param>
-/// <param name="Role">family or staff.</param>
+/// <param name="Role">family, staff or operator.</param>
 /// <param name="DisplayName">Who signed in.</param>
 /// <param name="MustChangePassword">Whether the password was given by staff and is to be changed.</param>
 /// <param name="Structure">Where.</param>

@@ -27,13 +27,15 @@ internal static class SessionEndpoints
     private static async Task<IResult> SignIn(string structure, SignInBody body, IGrainFactory grains, AccessTokens tokens)
     {
         // An impossible identifier is answered like an unknown one, but needs no grain of its own.
-        if (!Input.TryStructure(structure, out var town) || !Input.TryIdentifier(body.Identifier, out var identifier) || !IsPassword(body.Password))
+        if (!Input.TryStructure(structure, out var town) || !Input.TryIdentifier(body.Identifier, out var identifier) || !IsPassword(body.Password)
+            || !Text.IsNote(body.Code))
             return Problem.Of(ProblemKinds.InvalidCredentials);
         var account = new AccountKey(town, identifier);
-        var answer = await grains.GetGrain<IAccountGrain>(account.ToString()).SignIn(body.Password, body.Remember);
+        var answer = await grains.GetGrain<IAccountGrain>(account.ToString()).SignIn(body.Password, body.Remember, body.Code);
         return answer switch
         {
             { Session: { } session } => await Opened(account, session, grains, tokens),
+            { NeedsCode: true } => Problem.Of(ProblemKinds.SecondFactorNeeded),
             { WasChecked: false, RetryAfter: { } wait } => Problem.Of(ProblemKinds.TooManyAttempts).WithRetryAfter(wait),
             { RetryAfter: { } wait } => Problem.Of(ProblemKinds.InvalidCredentials).WithRetryAfter(wait),
             _ => Problem.Of(ProblemKinds.InvalidCredentials),

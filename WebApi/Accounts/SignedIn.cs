@@ -8,7 +8,7 @@ namespace Periscolaire.WebApi.Accounts;
 /// <summary>Who calls, as the access token says; the only source of structure and family in any endpoint.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Session">The session's id.</param>
-/// <param name="Role">Family or staff.</param>
+/// <param name="Role">Family, staff or operator.</param>
 /// <param name="Family">The family; null for staff.</param>
 /// <param name="DisplayName">As shown after signing in.</param>
 internal sealed record SignedIn(AccountKey Account, string Session, Role Role, FamilyId? Family, string DisplayName)
@@ -50,10 +50,21 @@ internal static class Claims
     public const string Family = "family";
 
     private const string Right = "right";
+    private const string MustChangePassword = "must-change-password";
+    private const string SecondFactor = "second-factor";
 
     /// <summary>What the account says of its holder now; no token holds it.</summary>
     public static ClaimsIdentity Of(AccountHolder holder) =>
-        new([.. holder.EffectiveRights.Select(right => new Claim(Right, right.ToString()))]);
+        new(
+        [
+            .. holder.EffectiveRights.Select(right => new Claim(Right, right.ToString())),
+            .. holder.MustChangePassword ? (Claim[])[new Claim(MustChangePassword, "")] : [],
+            .. holder.HasSecondFactor ? (Claim[])[new Claim(SecondFactor, "")] : [],
+        ]);
+
+    public static bool HasFirstPassword(ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == MustChangePassword);
+
+    public static bool HasSecondFactor(ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == SecondFactor);
 
     public static ImmutableArray<StaffRight> RightsOf(ClaimsPrincipal caller) => [.. caller.FindAll(Right).Select(claim => Enum.Parse<StaffRight>(claim.Value))];
 }

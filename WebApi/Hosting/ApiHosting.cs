@@ -7,6 +7,7 @@ using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Home;
 using Periscolaire.WebApi.Mail;
+using Periscolaire.WebApi.Operators;
 using Periscolaire.WebApi.Payments;
 using Periscolaire.WebApi.Problems;
 using Periscolaire.WebApi.Staff;
@@ -39,6 +40,12 @@ internal static class ApiHosting
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddProblemDetails();
         services.AddSignIn();
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section)
+            .PostConfigure(accounts => accounts.SecondFactorForAdministrators ??= builder.Environment.IsProduction())
+            .Validate(
+                accounts => !builder.Environment.IsProduction() || accounts.SecondFactorForAdministrators == true,
+                "Accounts:SecondFactorForAdministrators cannot be false in production.")
+            .ValidateOnStart();
         services.AddRateLimits();
         services.AddHostedService<TokenKeyLoading>();
         services.AddApiDocument();
@@ -74,6 +81,7 @@ internal static class ApiHosting
         var api = app.MapGroup("/api/v1");
         api.MapSessions();
         api.MapRecovery();
+        api.MapOwnAccount();
         api.MapHome();
         api.MapWebhooks();
         var family = api.MapGroup("/family").RequireAuthorization(Authentication.FamilyPolicy).ProducesProblem(401).ProducesProblem(403);
@@ -95,6 +103,8 @@ internal static class ApiHosting
         staff.MapMails();
         staff.MapCardPayments();
         staff.MapAccounts();
+        staff.MapStaffAccounts();
+        staff.MapFamilyAccounts();
         staff.MapAnnouncements();
         staff.MapFamilyWallets();
         staff.MapCounter();
@@ -104,6 +114,8 @@ internal static class ApiHosting
         staff.MapFamilyHistories();
         staff.MapStaffReceipts();
         staff.MapFamilyCertificates();
+        var operators = api.MapGroup("/operator").RequireAuthorization(Authentication.OperatorPolicy).ProducesProblem(401).ProducesProblem(403);
+        operators.MapStructures();
         return app;
     }
 

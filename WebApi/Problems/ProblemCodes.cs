@@ -21,6 +21,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind PasswordTooCommon = new(400, "password-too-common", "Ce mot de passe se devine trop facilement : choisissez plusieurs mots sans rapport entre eux.");
     public static readonly ProblemKind WrongCurrentPassword = new(400, "wrong-current-password", "Le mot de passe actuel n'est pas le bon.");
     public static readonly ProblemKind WrongAnswer = new(400, "wrong-answer", "Ce n'est pas la bonne réponse.");
+    public static readonly ProblemKind WrongCode = new(400, "wrong-code", "Ce code n'est pas le bon, ou il n'est plus valable.");
     public static readonly ProblemKind TicketSpent = new(400, "ticket-spent", "Ce lien n'est plus valable : demandez-en un autre.");
     public static readonly ProblemKind InvalidPriceGrid = new(400, "invalid-price-grid", "Une grille tarifaire est incorrecte : rien n'a été modifié.");
     public static readonly ProblemKind InvalidAmount = new(400, "invalid-amount", "Ce montant n'est pas valable.");
@@ -32,6 +33,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind WebhookOtherVersion = new(400, "webhook-other-version", "Le message est d'une autre version de l'interface de Stripe.");
     public static readonly ProblemKind NotSignedIn = new(401, "not-signed-in", "Vous devez vous identifier.");
     public static readonly ProblemKind InvalidCredentials = new(401, "invalid-credentials", "Identifiant ou mot de passe incorrect.");
+    public static readonly ProblemKind SecondFactorNeeded = new(401, "second-factor-needed", "Donnez aussi le code de la validation en deux étapes (code).");
     public static readonly ProblemKind SessionEnded = new(401, "session-ended", "Votre session est terminée, identifiez-vous à nouveau.");
     public static readonly ProblemKind Forbidden = new(403, "forbidden", "Vous n'avez pas accès à cette page.");
     public static readonly ProblemKind RightMissing = new(403, "right-missing", "Vos droits ne permettent pas cette opération.");
@@ -42,7 +44,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
     public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
     public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
-    public static readonly ProblemKind UnknownAccount = new(404, "unknown-account", "Ce compte famille n'existe pas.");
+    public static readonly ProblemKind UnknownAccount = new(404, "unknown-account", "Ce compte n'existe pas.");
+    public static readonly ProblemKind UnknownStructure = new(404, "unknown-structure", "Cette structure n'existe pas.");
     public static readonly ProblemKind UnknownFamily = new(404, "unknown-family", "Cette famille n'existe pas.");
     public static readonly ProblemKind UnknownWallet = new(404, "unknown-wallet", "Ce porte-monnaie n'existe pas.");
     public static readonly ProblemKind UnknownReceipt = new(404, "unknown-receipt", "Cette quittance n'existe pas.");
@@ -53,6 +56,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
+    public static readonly ProblemKind SecondFactorSet = new(409, "second-factor-set", "La validation en deux étapes est déjà active : retirez-la d'abord.");
+    public static readonly ProblemKind OwnRights = new(409, "own-rights", "Un administrateur ne retire pas ses propres droits et ne ferme pas son propre compte : un autre administrateur le fait.");
     public static readonly ProblemKind IdTaken = new(409, "id-taken", "Cet identifiant a déjà servi pour autre chose : choisissez-en un autre.");
     public static readonly ProblemKind RefundAboveBalance = new(409, "refund-above-balance", "Le remboursement dépasse le solde.");
     public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");

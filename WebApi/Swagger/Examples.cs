@@ -32,7 +32,7 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         return $"{day.AddDays(((int)DayOfWeek.Wednesday - (int)day.DayOfWeek + 7) % 7):yyyy-MM-dd}";
     }
 
-    private JsonObject? BodyOf(string path) => path switch
+    private JsonObject? BodyOf(string path) => AccountExamples.BodyOf(path) ?? path switch
     {
         _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
         {
@@ -104,6 +104,9 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         "number" => "1",
         "familyId" => "dupont",
         "structure" => "deols",
+        "structureId" => "montierchaume",
+        "identifier" when path.Contains("/administrators/", StringComparison.Ordinal) => "secretariat",
+        "identifier" when path.EndsWith("staff/accounts/{identifier}", StringComparison.Ordinal) => "directrice",
         "identifier" => "dupont",
         "childId" => "dupont-lilou",
         "walletId" => "PERISCOLAIRE",

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Periscolaire.Accounts;
+using Periscolaire.Families;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Testing;
 using Shouldly;
@@ -41,7 +42,7 @@ public sealed class AccountTests(SharedPostgreSql postgreSql)
 
         var stored = await GrainStates.AsText(store);
 
-        stored.ShouldContain("DUPONT Jean-Paul");
+        stored.ShouldContain(session.Id);
         stored.ShouldNotContain(Password);
         stored.ShouldNotContain(session.RefreshSecret);
     }
@@ -176,7 +177,9 @@ public sealed class AccountTests(SharedPostgreSql postgreSql)
     private static async Task<IAccountGrain> Account(SiloHost silo)
     {
         var account = silo.Grains.GetGrain<IAccountGrain>(new AccountKey(new("ville"), "dupont").ToString());
-        await account.Create(new NewAccount(Role.Family, new("dupont"), "DUPONT Jean-Paul", Password, MustChangePassword: false));
+        var family = new Family(new("dupont"), "DUPONT Jean-Paul", Email: null, IsResident: true, [], []);
+        await silo.Grains.GetGrain<IFamilyGrain>(new FamilyKey(new("ville"), family.Id).ToString()).Register(family);
+        await account.Open(new NewAccount(Role.Family, family.Id, family.Name, Password, MustChangePassword: false), Author.System);
         return account;
     }
 

@@ -27,4 +27,16 @@ public static class Insisting
         await ask();
         return true;
     });
+
+    /// <summary>Waits for what becomes true within a while.</summary>
+    public static async Task Until(Func<Task<bool>> holds, TimeSpan patience)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!await holds())
+        {
+            if (waited.Elapsed > patience)
+                throw new TimeoutException($"Waited {patience} in vain.");
+            await Task.Delay(100);
+        }
+    }
 }

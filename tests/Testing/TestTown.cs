@@ -143,6 +143,6 @@ public sealed record TestTown(StructureId Structure, DateOnly Today)
     private static Activity Activity(ActivityId id, string label, int from, int to) =>
         new(id, label, new TimeOnly(from, 0), new TimeOnly(to, 0), new Eligibility(3, 12, []), Wallet);
 
-    private Task<bool> Open(IGrainFactory grains, string identifier, NewAccount account) =>
-        grains.GetGrain<IAccountGrain>(new AccountKey(Structure, identifier).ToString()).Create(account);
+    public Task<OpenedAccount?> Open(IGrainFactory grains, string identifier, NewAccount account) =>
+        grains.GetGrain<IAccountGrain>(new AccountKey(Structure, identifier).ToString()).Open(account, Staff);
 }

@@ -73,6 +73,9 @@ internal sealed class Client : IDisposable
     public Task<Answer> Put(string path, object body, long ifMatch) =>
         Send(HttpMethod.Put, path, JsonContent.Create(body), ("If-Match", $"\"{ifMatch}\""));
 
+    /// <summary>Creates what must not be there yet.</summary>
+    public Task<Answer> PutNew(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body), ("If-None-Match", "*"));
+
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
 
     /// <summary>Posts what no well-meaning client would.</summary>
