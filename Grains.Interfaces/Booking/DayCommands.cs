@@ -9,8 +9,12 @@ public abstract record DayCommand;
 /// <summary>A place for a child, or a rank on the waiting list.</summary>
 /// <param name="Child">The child; a live booking of the child is answered again instead of made twice.</param>
 /// <param name="Family">The child's family.</param>
+/// <param name="Reason">Why, when staff do it for the family.</param>
 [GenerateSerializer, Immutable, Alias("DayCommand.Ask")]
-public sealed record Ask([property: Id(0)] ChildId Child, [property: Id(1)] FamilyId Family) : DayCommand;
+public sealed record Ask(
+    [property: Id(0)] ChildId Child,
+    [property: Id(1)] FamilyId Family,
+    [property: Id(2)] string? Reason = null) : DayCommand;
 
 /// <summary>The answer that a child's live booking had; changes nothing. Rejected with <see cref="RejectionCode.NotBooked"/> when there is none.</summary>
 /// <param name="Child">The child.</param>
@@ -42,13 +46,30 @@ public sealed record Accept([property: Id(0)] long Number, [property: Id(1)] str
 public sealed record Refuse([property: Id(0)] long Number, [property: Id(1)] string? Reason = null) : DayCommand;
 
 /// <summary>
+/// Staff give a waiting booking a place before its turn: a free one, as there are after the promotion deadline, or one that is added for it. Rejected
+/// with <see cref="RejectionCode.Full"/> when there is none.
+/// </summary>
+/// <param name="Number">The booking's number on this activity-day.</param>
+/// <param name="Reason">Why; shown to the family.</param>
+/// <param name="AddPlace">Whether a full day gets one place more, which goes to this booking.</param>
+[GenerateSerializer, Immutable, Alias("DayCommand.Promote")]
+public sealed record Promote(
+    [property: Id(0)] long Number,
+    [property: Id(1)] string Reason,
+    [property: Id(2)] bool AddPlace = false) : DayCommand;
+
+/// <summary>
 /// Staff set the number of places. Raised: those who wait are promoted in order. Lowered below what is taken: nobody is thrown out, and
 /// nobody is promoted until there is room.
 /// </summary>
-/// <param name="Capacity">0 to 10,000 places.</param>
+/// <param name="Capacity">0 to <see cref="Most"/> places.</param>
 /// <param name="Reason">Why, for the audit trail.</param>
 [GenerateSerializer, Immutable, Alias("DayCommand.SetCapacity")]
-public sealed record SetCapacity([property: Id(0)] int Capacity, [property: Id(1)] string? Reason = null) : DayCommand;
+public sealed record SetCapacity([property: Id(0)] int Capacity, [property: Id(1)] string? Reason = null) : DayCommand
+{
+    /// <summary>The most places that a day may have.</summary>
+    public const int Most = 10_000;
+}
 
 /// <summary>The night refuses those who still wait although nobody is promoted any more; before the promotion deadline it changes nothing.</summary>
 [GenerateSerializer, Immutable, Alias("DayCommand.Expire")]
@@ -120,6 +141,9 @@ public enum RejectionCode
 
     /// <summary>The child has no live booking on this activity-day.</summary>
     NotBooked,
+
+    /// <summary>The date is further back than staff may still book or cancel.</summary>
+    TooLongAgo,
 }
 
 /// <summary>The answer to one <see cref="DayCommand"/>, durable when it is given.</summary>

@@ -35,7 +35,7 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
 
     public async Task<ImmutableArray<DayAnswer>> Decide(ImmutableArray<DayCommand> commands, Author author)
     {
-        if (commands.Length > 1 && commands.Any(command => command is SetCapacity))
+        if (commands.Length > 1 && commands.Any(command => command is SetCapacity or Promote { AddPlace: true }))
             throw new ArgumentException("A capacity is set by a change of its own.", nameof(commands));
         var terms = await TermsNow();
 

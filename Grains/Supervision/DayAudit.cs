@@ -20,8 +20,8 @@ public static class DayAudit
                 yield break;
             }
 
-            if (happened is Movement { Kind: MovementKind.Promoted } promotion && !replayed.Waiting.IsEmpty && replayed.Waiting.First != promotion.Booking)
-                yield return new Violation("FIFO", where, $"movement {promotion.Number} promoted {promotion.Booking} before {replayed.Waiting.First}");
+            if (happened is Movement { Kind: MovementKind.Promoted } promotion && !IsInTurn(promotion, replayed))
+                yield return new Violation("FIFO", where, $"movement {promotion.Number} promoted {promotion.Booking}, not the first who waits");
             var next = replayed.Apply(happened);
             if (next.PlacesTaken > next.Capacity && next.PlacesTaken > replayed.PlacesTaken)
                 yield return new Violation("CAP", where, $"event {happened.Number} took place {next.PlacesTaken} of {next.Capacity}");
@@ -44,4 +44,9 @@ public static class DayAudit
         if (!replayed.Bookings.Values.ToHashSet().SetEquals(rows.Bookings.Values))
             yield return new Violation("CONS", where, "movements and bookings differ");
     }
+
+    /// <summary>By rule the first who waits; staff may take another of those who wait, and then say why.</summary>
+    private static bool IsInTurn(Movement promotion, ActivityDay day) => promotion.By.Author.IsStaff && promotion.Reason is not null
+        ? day.Waiting.RankOf(promotion.Booking) is not null
+        : !day.Waiting.IsEmpty && day.Waiting.First == promotion.Booking;
 }

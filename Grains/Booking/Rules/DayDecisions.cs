@@ -1,8 +1,8 @@
 namespace Periscolaire.Booking.Rules;
 
 /// <summary>
-/// How an activity-day decides (SPEC, Booking 3 and 5). Every command begins and ends in <see cref="Settle"/>, which alone promotes: so
-/// whatever freed a place, it goes to the first who waits, and nobody who arrives later gets it before.
+/// How an activity-day decides (SPEC, Booking 3 and 5). Every command begins and ends in <see cref="Settle"/>, which alone promotes by rule: so
+/// whatever freed a place, it goes to the first who waits, and nobody who arrives later gets it before, unless staff say so themselves.
 /// </summary>
 public static class DayDecisions
 {
@@ -32,6 +32,7 @@ public static class DayDecisions
         Cancel cancel => so.Cancel(cancel, by),
         Accept accept => so.Accept(accept, by),
         Refuse refuse => so.Refuse(refuse, by),
+        Promote promote => so.Promote(promote, terms, by),
         Periscolaire.Booking.Expire => so.Expire(terms, by),
         SetCapacity set when set.Capacity == so.Day.Capacity && so.Day.Version > 0 => so.Answer(Outcome.CapacitySet),
         SetCapacity set => so.Then(number => new CapacityChanged(number, set.Capacity, by, set.Reason)).Answer(Outcome.CapacitySet),
@@ -49,7 +50,7 @@ public static class DayDecisions
 
     private static Decision Book(this Decision so, Ask ask, BookingStatus status, Authorship by)
     {
-        var booked = so.Then(number => new Movement(number, number, ask.Child, ask.Family, MovementKind.Asked, status, by));
+        var booked = so.Then(number => new Movement(number, number, ask.Child, ask.Family, MovementKind.Asked, status, by, ask.Reason));
         return booked.AnswerAsItStands(booked.Day.Bookings[booked.Day.Version]);
     }
 
@@ -85,6 +86,23 @@ public static class DayDecisions
             .Move(booking, MovementKind.Refused, BookingStatus.Refused, by, refuse.Reason)
             .Answer(Outcome.Refused, booking.Number),
     };
+
+    /// <summary>A day that holds more than its capacity, since it was lowered, has no place to give even with one added.</summary>
+    private static Decision Promote(this Decision so, Promote promote, DayTerms terms, Authorship by)
+    {
+        if (!so.Day.Bookings.TryGetValue(promote.Number, out var booking))
+            return so.Reject(RejectionCode.UnknownBooking);
+        if (booking.HoldsPlace)
+            return so.AnswerAsItStands(booking);
+        if (!booking.IsLive)
+            return so.Reject(RejectionCode.AlreadyEnded, booking.Number);
+        if (promote.AddPlace && so.Day.PlacesTaken == so.Day.Capacity && so.Day.Capacity < SetCapacity.Most)
+            so = so.Then(number => new CapacityChanged(number, so.Day.Capacity + 1, by, promote.Reason));
+        if (so.Day.PlacesTaken >= so.Day.Capacity)
+            return so.Reject(RejectionCode.Full, booking.Number);
+        var promoted = so.Move(booking, MovementKind.Promoted, terms.StatusWithPlace, by, promote.Reason);
+        return promoted.AnswerAsItStands(promoted.Day.Bookings[booking.Number]);
+    }
 
     private static Decision Expire(this Decision so, DayTerms terms, Authorship by)
     {

@@ -23,7 +23,7 @@ public enum MovementKind
     /// <summary>Cancelled by its family, or by staff for it.</summary>
     Cancelled,
 
-    /// <summary>A place became free for it.</summary>
+    /// <summary>A place became free for it, or staff gave it one before its turn.</summary>
     Promoted,
 
     /// <summary>Accepted by staff.</summary>

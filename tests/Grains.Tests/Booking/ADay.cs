@@ -18,6 +18,9 @@ internal sealed class ADay
 
     public DateTimeOffset Clock { get; set; } = Now;
 
+    /// <summary>Gets or sets who puts the next commands.</summary>
+    public Author By { get; set; } = new("test");
+
     public IReadOnlyList<DayEvent> Events => _events;
 
     public IEnumerable<Movement> Promotions => _events.OfType<Movement>().Where(movement => movement.Kind is MovementKind.Promoted);
@@ -38,7 +41,7 @@ internal sealed class ADay
     /// <summary>Puts one command; the events must lead from the state before to the state after, which must be what its rows say.</summary>
     public Reply Put(DayCommand command)
     {
-        var decision = State.Decide([command], Terms, new Authorship(new Author("test"), Clock));
+        var decision = State.Decide([command], Terms, new Authorship(By, Clock));
         _events.AddRange(decision.Events);
         State = decision.Day;
         return decision.Answers.Single();

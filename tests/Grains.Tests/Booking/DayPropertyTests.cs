@@ -1,6 +1,7 @@
 using CsCheck;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
+using Periscolaire.Grains.Tests.Supervision;
 using Shouldly;
 using Xunit;
 
@@ -20,6 +21,8 @@ public sealed class DayPropertyTests
         Refuse,
         Accept,
         Resize,
+        PromoteByHand,
+        PromoteWithPlace,
     }
 
     private static readonly Gen<(Deed Deed, int Child)> Step = Gen.Select(
@@ -28,7 +31,9 @@ public sealed class DayPropertyTests
             (4, Gen.Const(Deed.Cancel)),
             (2, Gen.Const(Deed.Refuse)),
             (2, Gen.Const(Deed.Accept)),
-            (2, Gen.Const(Deed.Resize))),
+            (2, Gen.Const(Deed.Resize)),
+            (2, Gen.Const(Deed.PromoteByHand)),
+            (1, Gen.Const(Deed.PromoteWithPlace))),
         Gen.Int[0, Children - 1]);
 
     private static readonly Gen<(int? Limit, bool UnderReview, (Deed, int)[] Steps, (Deed, int)[] Late)> History = Gen.Select(
@@ -115,13 +120,36 @@ public sealed class DayPropertyTests
             if (CommandOf(day, deed, child) is not { } command)
                 continue;
             var heldPlace = day.State.LiveBookingOf(ADay.Child(child)) is { HoldsPlace: true };
+            var waited = day.State.LiveBookingOf(ADay.Child(child)) is { Status: BookingStatus.Waitlisted };
             day.Put(command);
+            var byHand = command is Promote && waited && day.State.LiveBookingOf(ADay.Child(child)) is { HoldsPlace: true };
             var freed = command is Cancel or Refuse && heldPlace && day.State.LiveBookingOf(ADay.Child(child)) is null;
-            (day.Promotions.Count() - promoted).ShouldBe(freed && waiting > 0 ? 1 : 0);
+            (day.Promotions.Count() - promoted).ShouldBe((freed && waiting > 0) || byHand ? 1 : 0);
             if (freed && waiting > 0)
                 day.State.PlacesTaken.ShouldBe(taken);
         }
     }, iter: Histories);
+
+    [Fact]
+    public void The_check_finds_nothing_wrong_with_any_history() => History.Sample((limit, underReview, steps, late) =>
+    {
+        var terms = new DayTerms(underReview, limit, ADay.Now.AddHours(1));
+        var day = ADay.WithPlaces(3, terms);
+        day.By = Author.Staff("directrice");
+        foreach (var (deed, child) in steps)
+            Put(day, deed, child);
+        day.Clock = terms.PromotionEnds;
+        foreach (var (deed, child) in late)
+            Put(day, deed, child);
+
+        DayAuditTests.Audit(day.Events, day.State).ShouldBeEmpty();
+    }, iter: Histories);
+
+    private static void Put(ADay day, Deed deed, int child)
+    {
+        if (CommandOf(day, deed, child) is { } command)
+            day.Put(command);
+    }
 
     private static void Do(ADay day, NaiveDay model, Deed deed, int child, bool promotes, bool compare = true)
     {
@@ -140,6 +168,11 @@ public sealed class DayPropertyTests
                 break;
             case Accept when model.WithPlace.Contains(child):
                 model.Accept(child);
+                break;
+            case Promote promote:
+                var promoted = model.PromoteByHand(child, promote.AddPlace, promotes);
+                if (compare)
+                    reply.Outcome.ShouldBe(promoted);
                 break;
             case SetCapacity set:
                 model.Resize(set.Capacity, promotes);
@@ -171,6 +204,8 @@ public sealed class DayPropertyTests
         {
             Deed.Ask => new Ask(ADay.Child(child), ADay.FamilyOf(child)),
             Deed.Resize => new SetCapacity(child / 2),
+            Deed.PromoteByHand when live is not null => new Promote(live.Number, "Fratrie"),
+            Deed.PromoteWithPlace when live is not null => new Promote(live.Number, "Fratrie", AddPlace: true),
             Deed.Cancel when live is not null => new Cancel(live.Number, ADay.FamilyOf(child)),
             Deed.Refuse when live is not null => new Refuse(live.Number),
             Deed.Accept when live is { Status: BookingStatus.UnderReview } => new Accept(live.Number),

@@ -47,6 +47,24 @@ internal sealed class NaiveDay(int? waitingListLimit, bool underReview)
         Promote(promotes);
     }
 
+    /// <summary>Staff point at one who waits: it takes a free place, or one that is chalked up for it alone.</summary>
+    public Outcome PromoteByHand(int child, bool addPlace, bool promotes)
+    {
+        if (WithPlace.Contains(child))
+            return Reviewed.Contains(child) ? Outcome.UnderReview : Outcome.Accepted;
+        if (!Waiting.Contains(child))
+            return Outcome.Rejected;
+        if (addPlace && WithPlace.Count == Capacity)
+            Capacity++;
+        if (WithPlace.Count >= Capacity)
+            return Outcome.Rejected;
+        Waiting.Remove(child);
+        Promoted.Add(child);
+        var given = Give(child);
+        Promote(promotes);
+        return given;
+    }
+
     public HashSet<int> Reviewed { get; } = [];
 
     private Outcome Give(int child)
