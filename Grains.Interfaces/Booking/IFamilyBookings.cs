@@ -22,6 +22,25 @@ public interface IFamilyBookings : IGrainWithStringKey
     [Alias("Validate")]
     Task<ReservationAnswer> Validate(ReservationDraft draft);
 
+    /// <summary>What <see cref="ValidateFor"/> would answer now; nothing is kept.</summary>
+    /// <param name="draft">What is to be booked and cancelled.</param>
+    /// <param name="errand">Who of the staff, and why.</param>
+    /// <returns>An outcome per item; a new booking has no id yet.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read; ask again.</exception>
+    [Alias("RecapFor")]
+    Task<ReservationAnswer> RecapFor(ReservationDraft draft, Errand errand);
+
+    /// <summary>
+    /// As <see cref="Validate"/>, by staff for the family: deadlines, openings and debt are set aside, and days may be some weeks past.
+    /// </summary>
+    /// <param name="draft">What is to be booked and cancelled.</param>
+    /// <param name="errand">Who of the staff, and why.</param>
+    /// <returns>An outcome per item, durable. Asking again gives the same bookings and the same answers, never two bookings.</returns>
+    /// <exception cref="StoreUnavailableException">A write was not confirmed: some items may be recorded; ask again.</exception>
+    /// <exception cref="OverloadedException">Too much is waiting to be written: some items may be recorded; ask again later.</exception>
+    [Alias("ValidateFor")]
+    Task<ReservationAnswer> ValidateFor(ReservationDraft draft, Errand errand);
+
     /// <summary>A month of a child's calendar.</summary>
     /// <param name="child">The child.</param>
     /// <param name="month">Any day of the month.</param>

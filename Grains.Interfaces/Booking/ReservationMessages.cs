@@ -17,15 +17,25 @@ public sealed record ReservationDraft(
 [GenerateSerializer, Immutable, Alias("ReservationRequest")]
 public sealed record ReservationRequest([property: Id(0)] ChildId Child, [property: Id(1)] ActivityId Activity, [property: Id(2)] DateOnly Date);
 
+/// <summary>A draft that staff carry for a family: deadlines, openings and debt are set aside; places, eligibility and overlaps never.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why; kept with each movement and shown to the family.</param>
+[GenerateSerializer, Immutable, Alias("Errand")]
+public sealed record Errand([property: Id(0)] Author By, [property: Id(1)] string Reason);
+
 /// <summary>What became of a draft.</summary>
 /// <param name="AmountDue">
 /// Euros that a family in debt owes: every new request was refused as a whole and nothing else was done. Null otherwise.
 /// </param>
 /// <param name="Items">Cancellations then requests, each in the draft's order; empty when refused as a whole.</param>
 /// <param name="RetryAfter">How long to wait when the family has asked for too much in too short a time: nothing was done. Null otherwise.</param>
+/// <param name="DebtSetAside">Euros that the family owes, when staff carried the draft nonetheless; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("ReservationAnswer")]
 public sealed record ReservationAnswer(
-    [property: Id(0)] decimal? AmountDue, [property: Id(1)] ImmutableArray<ReservationItem> Items, [property: Id(2)] TimeSpan? RetryAfter = null);
+    [property: Id(0)] decimal? AmountDue,
+    [property: Id(1)] ImmutableArray<ReservationItem> Items,
+    [property: Id(2)] TimeSpan? RetryAfter = null,
+    [property: Id(3)] decimal? DebtSetAside = null);
 
 /// <summary>Whether an item books or cancels.</summary>
 public enum ReservationKind

@@ -13,31 +13,41 @@ internal static class DayAuditing
     /// <param name="before">The state decided on.</param>
     public static IEnumerable<AuditRow> AuditRows(this Decision decision, ActivityDayKey key, ActivityDay before)
     {
-        foreach (var happened in decision.Events.Where(happened => happened.By.Author.IsStaff))
+        var day = before;
+        foreach (var happened in decision.Events)
         {
-            var entry = happened switch
-            {
-                CapacityChanged change => new AuditEntry(
-                    change.By.Author, change.By.At, "capacity-changed", SubjectOf(key), Before: Json(before.Capacity), After: Json(change.Capacity), Reason: change.Reason),
-                Movement movement => new AuditEntry(
-                    movement.By.Author,
-                    movement.By.At,
-                    $"booking-{movement.Kind.ToString().ToLowerInvariant()}",
-                    $"booking/{new BookingId(key.Activity, key.Date, movement.Booking)}",
-                    movement.Family,
-                    Before: before.Bookings.TryGetValue(movement.Booking, out var booking) ? Json(booking.Status) : null,
-                    After: Json(movement.Status),
-                    Reason: movement.Reason),
-                _ => throw new InvalidOperationException($"Nothing is known of {happened.GetType().Name}."),
-            };
-            yield return new AuditRow(key.Structure, entry);
+            if (happened.By.Author.IsStaff)
+                yield return new AuditRow(key.Structure, EntryOf(happened, key, day));
+            day = day.Apply(happened);
         }
     }
+
+    private static AuditEntry EntryOf(DayEvent happened, ActivityDayKey key, ActivityDay day) => happened switch
+    {
+        CapacityChanged change => new AuditEntry(
+            change.By.Author, change.By.At, "capacity-changed", SubjectOf(key), Before: Json(day.Capacity), After: Json(change.Capacity), Reason: change.Reason),
+        Movement movement => new AuditEntry(
+            movement.By.Author,
+            movement.By.At,
+            ActOf(movement.Kind),
+            $"booking/{new BookingId(key.Activity, key.Date, movement.Booking)}",
+            movement.Family,
+            Before: day.Bookings.TryGetValue(movement.Booking, out var booking) ? Json(booking.Status, day.Waiting.RankOf(booking.Number)) : null,
+            After: Json(movement.Status),
+            Reason: movement.Reason),
+        _ => throw new InvalidOperationException($"Nothing is known of {happened.GetType().Name}."),
+    };
+
+    /// <summary>What staff promote is never in its turn: that the software does itself.</summary>
+    private static string ActOf(MovementKind kind) =>
+        kind is MovementKind.Promoted ? "booking-promoted-out-of-order" : $"booking-{kind.ToString().ToLowerInvariant()}";
 
     private static string SubjectOf(ActivityDayKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"activity-day/{key.Activity.Value}/{key.Date:yyyy-MM-dd}");
 
     private static string Json(int capacity) => string.Create(CultureInfo.InvariantCulture, $$"""{"capacity":{{capacity}}}""");
 
-    private static string Json(BookingStatus status) => $$"""{"status":"{{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString())}}"}""";
+    private static string Json(BookingStatus status, int? rank = null) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"status":"{{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString())}}"{{(rank is null ? "" : $",\"rank\":{rank}")}}}""");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Periscolaire.Families;
 
 namespace Periscolaire.Booking;
 
@@ -14,11 +13,10 @@ internal interface IDayDesk
 }
 
 /// <summary>Commands are decided and durable. One that met a stale activation is put again, to its successor.</summary>
-internal sealed class DecidingDesk(IGrainFactory grains, FamilyKey family) : IDayDesk
+internal sealed class DecidingDesk(IGrainFactory grains, Author author) : IDayDesk
 {
     public async Task<ImmutableArray<DayAnswer>> Put(ActivityDayKey day, ImmutableArray<DayCommand> commands)
     {
-        var author = Author.Family(family.Family);
         try
         {
             return await grains.GetGrain<IActivityDayGrain>(day.ToString()).Decide(commands, author);

@@ -5,8 +5,8 @@ using Periscolaire.Catalogue;
 namespace Periscolaire.Booking;
 
 /// <summary>
-/// Carries a family's draft through: cancellations first, then requests, days in parallel. The family's own rules say what may be asked,
-/// the days what comes of it.
+/// Carries a family's draft through, or staff's for it: cancellations first, then requests, days in parallel. The family's own rules say what may be
+/// asked, the days what comes of it.
 /// </summary>
 internal sealed class Reservation(StructureId structure, ReservationDraft draft, RequestRules rules, IDayDesk desk, LiveBookings live)
 {
@@ -19,12 +19,15 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
     public async Task<ReservationAnswer> Carry(decimal amountDue)
     {
         await CheckKnownBookings();
-        if (amountDue > 0 && draft.Requests.Any(request => !_alreadyBooked.ContainsKey((request.Child, request.Activity, request.Date))))
+        if (amountDue > 0 && rules.Errand is null && draft.Requests.Any(request => !_alreadyBooked.ContainsKey((request.Child, request.Activity, request.Date))))
             return new ReservationAnswer(amountDue, []);
         var cancellations = await Cancel();
         foreach (var wave in Waves.Arrange(draft.Requests, rules))
             await Ask(wave);
-        return new ReservationAnswer(AmountDue: null, [.. cancellations, .. _requestItems.Select(item => item!)]);
+        return new ReservationAnswer(
+            AmountDue: null,
+            [.. cancellations, .. _requestItems.Select(item => item!)],
+            DebtSetAside: rules.Errand is not null && amountDue > 0 ? amountDue : null);
     }
 
     /// <summary>Asks the days of every known booking that a request may repeat or overlap whether it is still live.</summary>
@@ -58,10 +61,14 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
         for (var position = 0; position < items.Length; position++)
         {
             // A day outside the catalogue is not woken up for an id that anybody may have made up.
-            if (rules.Catalogue.PeriodOf(draft.Cancellations[position].Activity, draft.Cancellations[position].Date) is null
-                && !Live.Bookings.ContainsKey(draft.Cancellations[position]))
+            var booking = draft.Cancellations[position];
+            if (rules.Catalogue.PeriodOf(booking.Activity, booking.Date) is null && !Live.Bookings.ContainsKey(booking))
             {
-                items[position] = CancellationItem(draft.Cancellations[position], DayAnswer.Rejected(RejectionCode.UnknownBooking));
+                items[position] = CancellationItem(booking, DayAnswer.Rejected(RejectionCode.UnknownBooking));
+            }
+            else if (rules.IsTooLongAgo(booking))
+            {
+                items[position] = CancellationItem(booking, DayAnswer.Rejected(RejectionCode.TooLongAgo));
             }
             else
             {
@@ -73,7 +80,7 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
         {
             var positions = day.ToList();
             var answers = await desk.Put(day.Key, [.. positions.Select(position => new Cancel(
-                draft.Cancellations[position].Number, rules.Family.Id, rules.MayFreePlace(draft.Cancellations[position])))]);
+                draft.Cancellations[position].Number, rules.Family.Id, rules.MayFreePlace(draft.Cancellations[position]), rules.Errand?.Reason))]);
             foreach (var (position, answer) in positions.Zip(answers))
             {
                 items[position] = CancellationItem(draft.Cancellations[position], answer);
@@ -103,7 +110,7 @@ internal sealed class Reservation(StructureId structure, ReservationDraft draft,
         await Task.WhenAll(allowed.GroupBy(position => KeyOf(draft.Requests[position])).Select(async day =>
         {
             var positions = day.ToList();
-            var answers = await desk.Put(day.Key, [.. positions.Select(position => new Ask(draft.Requests[position].Child, rules.Family.Id))]);
+            var answers = await desk.Put(day.Key, [.. positions.Select(position => new Ask(draft.Requests[position].Child, rules.Family.Id, rules.Errand?.Reason))]);
             foreach (var (position, answer) in positions.Zip(answers))
             {
                 var request = draft.Requests[position];

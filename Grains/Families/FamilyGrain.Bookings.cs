@@ -8,16 +8,12 @@ namespace Periscolaire.Families;
 
 internal sealed partial class FamilyGrain
 {
-    /// <summary>Null until it is read.</summary>
-    private LiveBookings? _live;
+    private LiveBookings _live = LiveBookings.None;
     private ItemBudget _budget = ItemBudget.Full;
 
-    public async Task<ReservationAnswer> Recap(ReservationDraft draft)
-    {
-        var rules = await Rules();
-        var reservation = new Reservation(_key.Structure, draft, rules, new PreviewingDesk(GrainFactory), await Live());
-        return await Priced(await reservation.Carry(_kept.Ledger.AmountDue), rules);
-    }
+    public async Task<ReservationAnswer> Recap(ReservationDraft draft) => await Recap(draft, await Rules());
+
+    public async Task<ReservationAnswer> RecapFor(ReservationDraft draft, Errand errand) => await Recap(draft, await Rules() with { Errand = errand });
 
     public async Task<ReservationAnswer> Validate(ReservationDraft draft)
     {
@@ -26,16 +22,10 @@ internal sealed partial class FamilyGrain
         _budget = budget;
         if (wait is not null)
             return new ReservationAnswer(AmountDue: null, [], wait);
-
-        var live = await Live();
-        var reservation = new Reservation(_key.Structure, draft, rules, new DecidingDesk(GrainFactory, _key), live);
-
-        // Should a day not answer, its write may still be under way: what was asked stays possible until the day has told.
-        _live = live.WithUnanswered(draft.Requests.Where(request => request.Child.Value is not null && rules.WhyNot(request) is null));
-        var answer = await reservation.Carry(_kept.Ledger.AmountDue);
-        _live = reservation.Live;
-        return await Priced(answer, rules);
+        return await Validate(draft, rules);
     }
+
+    public async Task<ReservationAnswer> ValidateFor(ReservationDraft draft, Errand errand) => await Validate(draft, await Rules() with { Errand = errand });
 
     public async Task<CalendarMonth?> Calendar(ChildId child, DateOnly month, ImmutableArray<ActivityId> activities)
     {
@@ -59,6 +49,25 @@ internal sealed partial class FamilyGrain
         return [.. tracked.Select(booking => rules.Catalogue.Find(booking.Id.Activity) is { } activity
             ? booking with { Label = activity.Label, Arrival = activity.Arrival, Departure = activity.Departure }
             : booking)];
+    }
+
+    private async Task<ReservationAnswer> Recap(ReservationDraft draft, RequestRules rules)
+    {
+        var reservation = new Reservation(_key.Structure, draft, rules, new PreviewingDesk(GrainFactory), await Live(rules));
+        return await Priced(await reservation.Carry(_kept.Ledger.AmountDue), rules);
+    }
+
+    private async Task<ReservationAnswer> Validate(ReservationDraft draft, RequestRules rules)
+    {
+        var live = await Live(rules);
+        var desk = new DecidingDesk(GrainFactory, rules.Errand?.By ?? Author.Family(_key.Family));
+        var reservation = new Reservation(_key.Structure, draft, rules, desk, live);
+
+        // Should a day not answer, its write may still be under way: what was asked stays possible until the day has told.
+        _live = live.WithUnanswered(draft.Requests.Where(request => request.Child.Value is not null && rules.WhyNot(request) is null));
+        var answer = await reservation.Carry(_kept.Ledger.AmountDue);
+        _live = reservation.Live;
+        return await Priced(answer, rules);
     }
 
     private static ChargeableBooking Chargeable(FamilyBooking booking) =>
@@ -95,6 +104,11 @@ internal sealed partial class FamilyGrain
     private async Task<RequestRules> Rules() =>
         new(_kept.Family ?? throw new InvalidOperationException("No such family."), await Catalogue(), clock.GetUtcNow());
 
-    private async ValueTask<LiveBookings> Live() => _live ??= LiveBookings.Of(
-        await bookings.LiveOfFamily(_key.Structure, _key.Family, ParisTime.DayOf(clock.GetUtcNow()), DateOnly.MaxValue));
+    /// <summary>What may be live, as far back as may be asked about; days gone by are read only when staff come for them.</summary>
+    private async ValueTask<LiveBookings> Live(RequestRules rules)
+    {
+        if (rules.FirstDay < _live.From)
+            _live = _live.Back(rules.FirstDay, await bookings.LiveOfFamily(_key.Structure, _key.Family, rules.FirstDay, DateOnly.MaxValue));
+        return _live;
+    }
 }

@@ -19,7 +19,8 @@ internal sealed record CancellationBody(string BookingId);
 
 /// <summary>What became of a draft.</summary>
 /// <param name="Items">Cancellations then requests, each in the order given.</param>
-internal sealed record ReservationAnswerBody(IReadOnlyList<ReservationItemBody> Items);
+/// <param name="AmountDue">Euros that the family owes, when staff booked nonetheless.</param>
+internal sealed record ReservationAnswerBody(IReadOnlyList<ReservationItemBody> Items, decimal? AmountDue = null);
 
 /// <summary>What became of an item.</summary>
 /// <param name="Kind">request or cancellation.</param>

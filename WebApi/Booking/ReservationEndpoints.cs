@@ -29,7 +29,8 @@ internal static class ReservationEndpoints
     private static Task<IResult> Validate(SignedIn caller, ReservationBody body, IGrainFactory grains) =>
         Carry(body, draft => caller.OwnFamily(grains).Validate(draft));
 
-    private static async Task<IResult> Carry(ReservationBody body, Func<ReservationDraft, Task<ReservationAnswer>> carry)
+    /// <summary>Checks a draft's form, has it carried, and answers item by item: for a family, and for staff in its place.</summary>
+    public static async Task<IResult> Carry(ReservationBody body, Func<ReservationDraft, Task<ReservationAnswer>> carry)
     {
         var requests = body.Requests ?? [];
         var cancellations = body.Cancellations ?? [];
@@ -57,6 +58,7 @@ internal static class ReservationEndpoints
             [
                 .. bookings.Select(booking => booking.IsBooking ? ReservationItemBody.From(cancelled.Dequeue()) : ReservationItemBody.NoSuchBooking(booking.Text)),
                 .. answer.Items.Skip(draft.Cancellations.Length).Select(ReservationItemBody.From),
-            ]));
+            ],
+            answer.DebtSetAside));
     }
 }

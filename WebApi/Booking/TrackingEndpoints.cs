@@ -23,14 +23,17 @@ internal static class TrackingEndpoints
             .Produces<string>(200, ReservationCalendar.MediaType).ProducesProblem(400).ProducesProblem(503);
     }
 
-    private static async Task<IResult> Page([AsParameters] TrackingQuery query, SignedIn caller, IGrainFactory grains)
+    private static Task<IResult> Page([AsParameters] TrackingQuery query, SignedIn caller, IGrainFactory grains) => PageOf(query, caller.OwnFamily(grains));
+
+    /// <summary>A page of a family's tracking: for itself, and for staff.</summary>
+    public static async Task<IResult> PageOf(TrackingQuery query, IFamilyBookings family)
     {
         var (filter, refusal) = query.Parse();
         if (filter is null)
             return refusal!;
 
         // One more than asked for tells whether there is a next page.
-        var found = await caller.OwnFamily(grains).Track(filter with { Limit = filter.Limit + 1 });
+        var found = await family.Track(filter with { Limit = filter.Limit + 1 });
         var items = found.Take(filter.Limit).ToList();
         return TypedResults.Ok(new TrackingBody(
             [.. items.Select(TrackedBody.From)],

@@ -23,6 +23,7 @@ internal static class Wording
         { Code: RejectionCode.UnknownChild } => "Cet enfant n'est pas connu de votre famille.",
         { Code: RejectionCode.UnknownActivity } => "Cette activité n'existe pas.",
         { Code: RejectionCode.UnknownBooking } => "Cette réservation n'est pas connue de votre famille.",
+        { Code: RejectionCode.TooLongAgo } => "Cette date est trop ancienne : ni réservation ni annulation ne s'y font plus.",
         { Code: RejectionCode.AlreadyEnded } => "Cette réservation a déjà été refusée.",
         _ => null,
     };

@@ -8,8 +8,15 @@ namespace Periscolaire.Booking.Rules;
 /// <param name="Family">The family.</param>
 /// <param name="Catalogue">The catalogue in force.</param>
 /// <param name="Now">The present instant.</param>
-public sealed record RequestRules(Family Family, CatalogueIndex Catalogue, DateTimeOffset Now)
+/// <param name="Errand">When staff ask for the family: what time says and debt are then set aside, for some weeks back.</param>
+public sealed record RequestRules(Family Family, CatalogueIndex Catalogue, DateTimeOffset Now, Errand? Errand = null)
 {
+    /// <summary>How far back staff may book a child who came without a booking, or cancel.</summary>
+    public const int MostDaysBack = 60;
+
+    /// <summary>The first date that can be booked or cancelled at all.</summary>
+    public DateOnly FirstDay => ParisTime.DayOf(Now).AddDays(Errand is null ? 0 : -MostDaysBack);
+
     /// <summary>Why a request cannot be put to its activity-day, other bookings of the child apart.</summary>
     /// <param name="request">What is asked.</param>
     /// <returns>Null when it can.</returns>
@@ -21,7 +28,7 @@ public sealed record RequestRules(Family Family, CatalogueIndex Catalogue, DateT
             return RejectionCode.UnknownActivity;
         if (Catalogue.PeriodOf(request.Activity, request.Date) is not { } period)
             return RejectionCode.Closed;
-        if (period.WhyNotBook(activity, request.Date, Family.IsResident, Now) is { } tooEarlyOrLate)
+        if (WhyNotNow(period, activity, request.Date) is { } tooEarlyOrLate)
             return tooEarlyOrLate;
         return activity.Eligibility.Admits(child, Family.IsResident, request.Date) ? null : RejectionCode.NotEligible;
     }
@@ -34,10 +41,15 @@ public sealed record RequestRules(Family Family, CatalogueIndex Catalogue, DateT
     /// <summary>Whether a booking may give up its place; a waiting list can be left at any time.</summary>
     /// <param name="booking">The booking.</param>
     /// <returns>False once its deadline to cancel has passed.</returns>
-    public bool MayFreePlace(BookingId booking) =>
-        Catalogue.Find(booking.Activity) is { } activity
-        && Catalogue.PeriodOf(booking.Activity, booking.Date) is { } period
-        && period.MayCancel(activity, booking.Date, Now);
+    public bool MayFreePlace(BookingId booking) => Errand is not null
+        || (Catalogue.Find(booking.Activity) is { } activity
+            && Catalogue.PeriodOf(booking.Activity, booking.Date) is { } period
+            && period.MayCancel(activity, booking.Date, Now));
+
+    /// <summary>Whether a booking is further back than staff may still cancel; a family's is judged by its deadline.</summary>
+    /// <param name="booking">The booking.</param>
+    /// <returns>True when nobody may cancel it any more.</returns>
+    public bool IsTooLongAgo(BookingId booking) => Errand is not null && booking.Date < FirstDay;
 
     /// <summary>Whether a child cannot be in two activities of a date.</summary>
     /// <param name="one">An activity.</param>
@@ -45,4 +57,11 @@ public sealed record RequestRules(Family Family, CatalogueIndex Catalogue, DateT
     /// <returns>True when both exist and their hours intersect.</returns>
     public bool Overlap(ActivityId one, ActivityId other) =>
         Catalogue.Find(one) is { } first && Catalogue.Find(other) is { } second && first.Overlaps(second);
+
+    private RejectionCode? WhyNotNow(Period period, Activity activity, DateOnly date)
+    {
+        if (Errand is null)
+            return period.WhyNotBook(activity, date, Family.IsResident, Now);
+        return date < FirstDay ? RejectionCode.TooLongAgo : null;
+    }
 }

@@ -9,6 +9,8 @@ namespace Periscolaire.Grains.Tests.Booking;
 /// <summary>What a family may ask of an activity-day, places apart (SPEC, Booking 3, 6 and 7).</summary>
 public sealed class RequestRulesTests
 {
+    private static readonly Errand Errand = new(Author.Staff("accueil"), "Appel de la famille");
+
     private static readonly RequestRules Rules = new(Some.Family(), Some.Catalogue(), Some.Now);
 
     [Fact]
@@ -96,6 +98,43 @@ public sealed class RequestRulesTests
 
         rules.WhyNot(Some.Request()).ShouldBeNull();
         rules.WhyNot(Some.Request() with { Child = tooOld.Id }).ShouldBe(RejectionCode.NotEligible);
+    }
+
+    [Fact]
+    public void For_staff_neither_openings_nor_deadlines_nor_closings_count()
+    {
+        var rules = Rules with { Errand = Errand };
+
+        (rules with { Catalogue = Some.Catalogue(Some.Activities(), Some.Period() with { OpensAt = Some.Now.AddDays(1) }) }).WhyNot(Some.Request()).ShouldBeNull();
+        (rules with { Catalogue = Some.Catalogue(Some.Activities(), Some.Period() with { ClosesAt = Some.Now }) }).WhyNot(Some.Request()).ShouldBeNull();
+        (rules with { Now = Some.Instant("2026-12-02T23:00+01:00") }).WhyNot(Some.Request()).ShouldBeNull();
+        (rules with { Now = Some.Instant("2026-12-02T23:00+01:00") }).MayFreePlace(new BookingId(Some.Afternoon, Some.Day, Number: 1)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Staff_book_and_cancel_sixty_days_back_and_no_further()
+    {
+        // 2 December 2026 and 60 days: 29 of December after the 2nd, and 31 of January, are 31 January 2027.
+        var last = Rules with { Errand = Errand, Now = Some.Instant("2027-01-31T23:59+01:00") };
+        var tooLate = last with { Now = Some.Instant("2027-02-01T00:00+01:00") };
+        var booking = new BookingId(Some.Afternoon, Some.Day, Number: 1);
+
+        last.WhyNot(Some.Request()).ShouldBeNull();
+        last.IsTooLongAgo(booking).ShouldBeFalse();
+        tooLate.WhyNot(Some.Request()).ShouldBe(RejectionCode.TooLongAgo);
+        tooLate.IsTooLongAgo(booking).ShouldBeTrue();
+        (tooLate with { Errand = null }).IsTooLongAgo(booking).ShouldBeFalse("a family's cancellation is judged by its deadline");
+    }
+
+    [Fact]
+    public void For_staff_too_a_child_must_be_known_and_eligible_and_the_date_open()
+    {
+        var rules = Rules with { Errand = Errand };
+        var tooOld = Some.Child("2018-01-01") with { Id = new ChildId("tom") };
+
+        rules.WhyNot(Some.Request() with { Child = new ChildId("tom") }).ShouldBe(RejectionCode.UnknownChild);
+        rules.WhyNot(Some.Request(date: Some.Day.AddDays(1))).ShouldBe(RejectionCode.Closed);
+        (rules with { Family = Some.Family() with { Children = [tooOld] } }).WhyNot(Some.Request() with { Child = tooOld.Id }).ShouldBe(RejectionCode.NotEligible);
     }
 
     [Fact]
