@@ -20,6 +20,7 @@ using Periscolaire.Silo.Payments;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Silo.Storage.PostgreSql;
 using Periscolaire.Silo.Storage.Sqlite;
+using Periscolaire.Staff;
 using Periscolaire.Supervision;
 using Periscolaire.Transmission;
 using Periscolaire.Wallets;
@@ -85,6 +86,9 @@ public static class SiloHosting
         services.AddSingleton<ITransmissionStore, TransmissionStore>();
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<IMailWriter, MailWriter>();
+        services.AddSingleton<IQueueReader, QueueReader>();
+        services.AddSingleton<IExportReader, ExportReader>();
+        services.AddSingleton<IStatisticsReader, StatisticsReader>();
         return services;
     }
 

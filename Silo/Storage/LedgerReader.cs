@@ -17,7 +17,8 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
         amount_cents AS Amount, reason AS Reason, year AS Year, number AS Number
         """;
 
-    private const string EntryColumns = """
+    /// <summary>All that an entry is read from.</summary>
+    public const string EntryColumns = """
         number AS Number, wallet_id AS Wallet, kind AS Kind, cause AS Cause, amount_cents AS Amount, balance_cents AS Balance, value_date AS ValueDate,
         author AS Author, at AS At, reason AS Reason, receipt_id AS Receipt, run_id AS Run, child_id AS Child, activity_date AS Date, activity_id AS Activity,
         booking_number AS Booking, label AS Label, unit_price_cents AS UnitPrice, quantity AS Quantity, meal_cents AS Meal,

@@ -85,6 +85,15 @@ internal sealed record EntryRecord
 
     public string? Why { get; init; }
 
+    /// <summary>Gets the family, where a query asks for it; and so on.</summary>
+    public string Family { get; init; } = "";
+
+    public string FamilyName { get; init; } = "";
+
+    public long? ReceiptYear { get; init; }
+
+    public long? ReceiptNumber { get; init; }
+
     public LedgerEntry ToEntry() => new(
         Number,
         new Posting(
