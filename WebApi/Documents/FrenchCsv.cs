@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Periscolaire.WebApi.Hosting;
 
 namespace Periscolaire.WebApi.Documents;
 
@@ -19,7 +20,7 @@ internal static class FrenchCsv
 
     /// <summary>Writes a table.</summary>
     /// <param name="header">The names of the columns.</param>
-    /// <param name="rows">The rows; a cell is a text, a whole number, an amount of euros, a date or nothing.</param>
+    /// <param name="rows">The rows; a cell is a text, a whole number, an amount of euros, a date, an instant or nothing.</param>
     public static byte[] Write(string[] header, IEnumerable<object?[]> rows)
     {
         using var bytes = new MemoryStream();
@@ -37,6 +38,26 @@ internal static class FrenchCsv
         return bytes.ToArray();
     }
 
+    /// <summary>Writes a table while its rows are read: as much as a buffer is in memory. Rows that cannot be read cut the download off, so that no part passes for the whole.</summary>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="file">The columns and rows.</param>
+    public static IResult Stream(string fileName, CsvFile file) => TypedResults.Stream(
+        async body =>
+        {
+            await using var csv = CsvWriter.Create(body, Format);
+            csv.WriteHeader(file.Header);
+            await foreach (var row in file.Rows)
+            {
+                foreach (var cell in row)
+                    WriteCell(csv, cell);
+                await csv.EndRecordAsync();
+            }
+
+            await csv.FlushAsync();
+        },
+        MediaType,
+        fileName);
+
     /// <summary>Numbers are written as numbers: one below zero is no formula, and a spreadsheet must be able to add it up.</summary>
     private static void WriteCell(CsvWriter csv, object? cell)
     {
@@ -51,6 +72,9 @@ internal static class FrenchCsv
             case DateOnly date:
                 csv.WriteField(Printable.Date(date));
                 break;
+            case DateTimeOffset instant:
+                csv.WriteField(ParisDay.Clock(instant).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture));
+                break;
             case null:
                 csv.WriteField("");
                 break;
@@ -60,3 +84,8 @@ internal static class FrenchCsv
         }
     }
 }
+
+/// <summary>A table to be written while it is read.</summary>
+/// <param name="Header">The names of the columns.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record CsvFile(string[] Header, IAsyncEnumerable<object?[]> Rows);

@@ -97,6 +97,11 @@ internal static class ApiHosting
         family.MapPayments();
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
+        staff.MapReviews();
+        staff.MapWaitingLists();
+        staff.MapFamilyReservations();
+        staff.MapExports();
+        staff.MapStatistics();
         staff.MapConsistency();
         staff.MapAuditTrail();
         staff.MapTransmissions();

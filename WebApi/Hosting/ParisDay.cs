@@ -5,7 +5,10 @@ internal static class ParisDay
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
-    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
+    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(Clock(instant));
+
+    /// <summary>What a clock in Paris shows.</summary>
+    public static DateTime Clock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Paris).DateTime;
 
     /// <summary>The first instant of a day; no clock changes at midnight in Paris.</summary>
     public static DateTimeOffset Start(DateOnly day)

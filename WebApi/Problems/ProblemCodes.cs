@@ -55,6 +55,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownPayment = new(404, "unknown-payment", "Ce paiement n'existe pas.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "Cette méthode n'est pas prévue ici.");
     public static readonly ProblemKind FamilyInDebt = new(409, "family-in-debt", "Votre compte est débiteur : vous ne pouvez pas réserver.");
+    public static readonly ProblemKind Full = new(409, "full", "La journée est complète.");
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
     public static readonly ProblemKind SecondFactorSet = new(409, "second-factor-set", "La validation en deux étapes est déjà active : retirez-la d'abord.");
     public static readonly ProblemKind OwnRights = new(409, "own-rights", "Un administrateur ne retire pas ses propres droits et ne ferme pas son propre compte : un autre administrateur le fait.");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
@@ -41,24 +40,12 @@ internal static class ActivityDayEndpoints
 
     private static async Task<IResult> Decide(string bookingId, DecisionBody body, SignedIn caller, IGrainFactory grains)
     {
-        if (!Text.IsNote(body.Reason))
-            return Problem.Of(ProblemKinds.InvalidRequest, "reason a 500 caractères au plus.");
-        if (body.Decision is StaffDecision.Refuse && string.IsNullOrWhiteSpace(body.Reason))
-            return Problem.Of(ProblemKinds.InvalidRequest, "Un refus se motive : donnez une raison dans reason.");
-        if (!BookingId.TryParse(bookingId, out var booking)
-            || await Find(booking.Activity.Value, $"{booking.Date:yyyy-MM-dd}", caller, grains) is not { } day)
-        {
-            return Problem.Of(ProblemKinds.UnknownBooking);
-        }
-
-        DayCommand command = body.Decision is StaffDecision.Accept ? new Accept(booking.Number, body.Reason) : new Refuse(booking.Number, body.Reason);
-        var answers = await day.Grain.Decide([command], caller.Author);
-        return answers[0] switch
+        if (ReviewEndpoints.WhyNot(body.Decision, body.Reason) is { } wrong)
+            return Problem.Of(ProblemKinds.InvalidRequest, wrong);
+        return await StaffDecisions.Put(bookingId, ReviewEndpoints.CommandOf(body.Decision, body.Reason), caller, grains) switch
         {
             { Code: RejectionCode.UnknownBooking } => Problem.Of(ProblemKinds.UnknownBooking),
-            { Code: { } code } => Problem.Of(ProblemKinds.DecisionImpossible, code is RejectionCode.AlreadyEnded
-                ? "La réservation est déjà annulée ou refusée."
-                : "La réservation n'attend pas de décision."),
+            { Code: not null } answer => Problem.Of(ProblemKinds.DecisionImpossible, ReviewEndpoints.DetailOf(answer)),
             var answer => TypedResults.Ok(new DecisionAnswerBody(bookingId, answer.Outcome)),
         };
     }
@@ -70,11 +57,15 @@ internal static class ActivityDayEndpoints
             return null;
         var catalogue = await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read();
         var activity = new ActivityId(activityId);
-        if (catalogue is null || !catalogue.Periods.Any(period => period.Activities.Contains(activity) && period.Dates.Contains(day)))
+        if (!Opens(catalogue, activity, day))
             return null;
         var key = new ActivityDayKey(caller.Structure, activity, day);
         return (key, grains.GetGrain<IActivityDayGrain>(key.ToString()));
     }
+
+    /// <summary>Whether a catalogue opens a day.</summary>
+    public static bool Opens(StructureCatalogue? catalogue, ActivityId activity, DateOnly day) =>
+        catalogue is not null && catalogue.Periods.Any(period => period.Activities.Contains(activity) && period.Dates.Contains(day));
 }
 
 /// <summary>A number of places.</summary>

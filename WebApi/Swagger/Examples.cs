@@ -32,7 +32,7 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         return $"{day.AddDays(((int)DayOfWeek.Wednesday - (int)day.DayOfWeek + 7) % 7):yyyy-MM-dd}";
     }
 
-    private JsonObject? BodyOf(string path) => AccountExamples.BodyOf(path) ?? path switch
+    private JsonObject? BodyOf(string path) => AccountExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? path switch
     {
         _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
         {
@@ -97,6 +97,8 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
 
     private JsonNode? ParameterOf(string path, string name) => name switch
     {
+        "from" or "to" when path.Contains("/statistics", StringComparison.Ordinal) => $"{Today:yyyy-MM}",
+        "activity" when path.Contains("staff/", StringComparison.Ordinal) => "alsh-6-12-matin",
         "month" when path.Contains("/history/", StringComparison.Ordinal) => $"{Today:yyyy-MM}",
         "childId" when path.Contains("/certificates/", StringComparison.Ordinal) => "dupont-antoine",
         "year" when path.Contains("/certificates/", StringComparison.Ordinal) => $"{Today.AddYears(-1):yyyy}",
