@@ -68,7 +68,9 @@ public sealed class QueueTown(SharedPostgreSql postgreSql) : IAsyncLifetime
     {
         foreach (var right in Enum.GetValues<StaffRight>())
         {
-            await grains.GetGrain<IAccountGrain>(new AccountKey(Here.Structure, IdentifierOf(right)).ToString()).Create(
+            await Here.Open(
+                grains,
+                IdentifierOf(right),
                 new NewAccount(Role.Staff, Family: null, "Personnel", TestTown.Password, MustChangePassword: false, Rights: [right]));
         }
 
