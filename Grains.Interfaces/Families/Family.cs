@@ -9,6 +9,8 @@ namespace Periscolaire.Families;
 /// <param name="IsResident">Whether it lives in the town.</param>
 /// <param name="Children">Its children.</param>
 /// <param name="Quotients">What is known of its quotient familial, by date.</param>
+/// <param name="Address">Its postal address, when known.</param>
+/// <param name="Phone">Its telephone number, when known.</param>
 [GenerateSerializer, Immutable, Alias("Family")]
 public sealed record Family(
     [property: Id(0)] FamilyId Id,
@@ -16,7 +18,16 @@ public sealed record Family(
     [property: Id(2)] string? Email,
     [property: Id(3)] bool IsResident,
     [property: Id(4)] ImmutableArray<Child> Children,
-    [property: Id(5)] ImmutableArray<DatedQuotient> Quotients);
+    [property: Id(5)] ImmutableArray<DatedQuotient> Quotients,
+    [property: Id(6)] string? Address = null,
+    [property: Id(7)] string? Phone = null)
+{
+    /// <summary>The most characters of a postal address.</summary>
+    public const int LongestAddress = 300;
+
+    /// <summary>The most characters of a telephone number.</summary>
+    public const int LongestPhone = 40;
+}
 
 /// <summary>A family's quotient familial (QF), in force until the next one is.</summary>
 /// <param name="From">First date on which it is in force, Europe/Paris.</param>

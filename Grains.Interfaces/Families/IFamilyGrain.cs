@@ -43,6 +43,36 @@ public interface IFamilyProfile : IGrainWithStringKey
     [Alias("Register")]
     Task Register(Family family);
 
+    /// <summary>The family with its version, for who edits it.</summary>
+    /// <returns>Null when there is no such family.</returns>
+    /// <exception cref="StoreUnavailableException">The store could not be read.</exception>
+    [Alias("Sheet"), AlwaysInterleave]
+    Task<FamilySheet?> Sheet();
+
+    /// <summary>Staff create the family or change what is known of it; a changed address acts at once, and the old one is told so.</summary>
+    /// <param name="details">What is to be known.</param>
+    /// <param name="edit">On which version, by whom.</param>
+    /// <returns>What became of it. A repeat after its success is refused, since the version has moved.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; read the family again.</exception>
+    [Alias("Edit")]
+    Task<FamilyEditAnswer> Edit(FamilyDetails details, StaffEdit edit);
+
+    /// <summary>Staff add a child or change what is known of it.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="edit">On which version of the family, by whom.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; read the family again.</exception>
+    [Alias("EditChild")]
+    Task<FamilyEditAnswer> EditChild(Child child, StaffEdit edit);
+
+    /// <summary>Staff remove a child that never had a booking.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="edit">On which version of the family, by whom.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; read the family again.</exception>
+    [Alias("RemoveChild")]
+    Task<FamilyEditAnswer> RemoveChild(ChildId child, StaffEdit edit);
+
     /// <summary>The address that mails go to, and the one that replaces it at the next transmission.</summary>
     /// <returns>Nulls for a family without an address, and when nothing is pending.</returns>
     /// <exception cref="StoreUnavailableException">The store could not be read.</exception>
@@ -55,6 +85,11 @@ public interface IFamilyProfile : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("ChangeEmail")]
     Task ChangeEmail(string email);
+
+    /// <summary>Ends the activation, whose rows were written beside it: the next call reads them.</summary>
+    /// <returns>When no later call is answered from its memory.</returns>
+    [Alias("Forget")]
+    Task Forget();
 
     /// <summary>Drops a pending address.</summary>
     /// <returns>When it is durable.</returns>

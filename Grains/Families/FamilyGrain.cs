@@ -11,7 +11,7 @@ namespace Periscolaire.Families;
 /// Hosts one family. Its roles are parts: who it is, what it books, its wallets. What writes is done one after the other, what reads is not kept
 /// waiting; so that whether it owes money and what it books are one decision.
 /// </summary>
-[GrainType("family")]
+[GrainType(TypeName)]
 internal sealed partial class FamilyGrain(
     IJournal journal,
     IFamilyReader families,
@@ -23,6 +23,9 @@ internal sealed partial class FamilyGrain(
     TownClock clock)
     : Grain, IFamilyGrain
 {
+    /// <summary>The name of the grain's type.</summary>
+    public const string TypeName = "family";
+
     private FamilyKey _key;
     private KeptFamily _kept = KeptFamily.None;
 
@@ -33,6 +36,12 @@ internal sealed partial class FamilyGrain(
     {
         _key = FamilyKey.Parse(this.GetPrimaryKeyString());
         _kept = await families.Family(_key);
+    }
+
+    public Task Forget()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     /// <summary>Hands in a change of the family and waits until it is durable; when that is not confirmed, memory may be wrong: the activation ends.</summary>

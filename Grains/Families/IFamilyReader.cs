@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Periscolaire.Wallets.Rules;
 
 namespace Periscolaire.Families;
@@ -9,6 +10,25 @@ public interface IFamilyReader
     /// <param name="key">Structure and family.</param>
     /// <returns>Version 0 and no family when nothing was kept.</returns>
     Task<KeptFamily> Family(FamilyKey key);
+
+    /// <summary>The family of a child.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="child">The child.</param>
+    /// <returns>Null when there is no such child.</returns>
+    Task<FamilyId?> FamilyOf(StructureId structure, ChildId child);
+
+    /// <summary>Whether a child was ever booked or debited.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="child">The child.</param>
+    /// <returns>True when something refers to it.</returns>
+    Task<bool> HasHistory(FamilyKey family, ChildId child);
+
+    /// <summary>The names of families and their children.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="after">Only ids after this one; null for the first.</param>
+    /// <param name="limit">The most families.</param>
+    /// <returns>By id.</returns>
+    Task<ImmutableArray<FamilyFound>> Names(StructureId structure, FamilyId? after, int limit);
 }
 
 /// <summary>A family as kept.</summary>

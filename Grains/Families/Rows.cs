@@ -12,6 +12,16 @@ public sealed record FamilyRow(StructureId Structure, Family Family, PendingEmai
     public override object Key => Family.Id;
 }
 
+/// <summary>A child that is no longer the family's; the store refuses it while bookings refer to the child.</summary>
+/// <param name="Structure">The structure.</param>
+/// <param name="Family">The family.</param>
+/// <param name="Child">The child.</param>
+public sealed record ChildRemovedRow(StructureId Structure, FamilyId Family, ChildId Child) : Row
+{
+    /// <inheritdoc/>
+    public override object Key => Child;
+}
+
 /// <summary>A child, replaced by key.</summary>
 /// <param name="Structure">The structure.</param>
 /// <param name="Family">The child's family.</param>

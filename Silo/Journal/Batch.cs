@@ -25,6 +25,15 @@ internal sealed class StreamWrite(Pending first)
 
     public List<Pending> Pending { get; } = [];
 
+    /// <summary>A change that nobody waits for by itself.</summary>
+    public static StreamWrite Of(Change change)
+    {
+        var pending = new Pending(change, new TaskCompletionSource());
+        var write = new StreamWrite(pending);
+        write.Add(pending);
+        return write;
+    }
+
     public void Add(Pending pending)
     {
         Pending.Add(pending);

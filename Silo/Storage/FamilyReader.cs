@@ -9,7 +9,7 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
 {
     private const string FamilySql = """
         SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
-          f.pending_email AS PendingEmail, f.pending_since AS PendingSince,
+          f.pending_email AS PendingEmail, f.pending_since AS PendingSince, f.address AS Address, f.phone AS Phone,
           c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
         FROM streams s
         JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
@@ -44,10 +44,60 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
                 first.IsResident,
                 [.. rows.Where(row => row.Child is not null)
                     .Select(row => new Child(new(row.Child!), row.FirstName!, row.LastName!, row.BirthDate!.Value, row.SchoolGroup))],
-                [.. money.Where(row => row.Wallet is null).Select(row => new DatedQuotient(row.FromDate!.Value, Cents.ToEuros(row.Cents)))]),
+                [.. money.Where(row => row.Wallet is null).Select(row => new DatedQuotient(row.FromDate!.Value, Cents.ToEuros(row.Cents)))],
+                first.Address,
+                first.Phone),
             first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value),
             new FamilyLedger(money.Where(row => row.Wallet is not null).ToImmutableDictionary(
                 row => row.Wallet!, row => new WalletBalance(Cents.ToEuros(row.Cents!.Value), row.Entries), StringComparer.Ordinal)));
+    }
+
+    public async Task<FamilyId?> FamilyOf(StructureId structure, ChildId child)
+    {
+        var families = await Query<string>(
+            "SELECT family_id FROM children WHERE structure_id = @structure AND child_id = @child", new { structure = structure.Value, child = child.Value });
+        return families is [var family] ? new FamilyId(family) : null;
+    }
+
+    public async Task<bool> HasHistory(FamilyKey family, ChildId child)
+    {
+        var found = await Query<long>(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM bookings WHERE structure_id = @structure AND family_id = @family AND child_id = @child)
+              OR EXISTS (SELECT 1 FROM ledger_entries WHERE structure_id = @structure AND family_id = @family AND child_id = @child)
+            """,
+            new { structure = family.Structure.Value, family = family.Family.Value, child = child.Value });
+        return found.Count > 0;
+    }
+
+    public async Task<ImmutableArray<FamilyFound>> Names(StructureId structure, FamilyId? after, int limit)
+    {
+        var rows = await Query<NameRecord>(
+            """
+            SELECT f.family_id AS Family, f.name AS Name, f.email AS Email, c.first_name AS FirstName, c.last_name AS LastName
+            FROM (SELECT * FROM families WHERE structure_id = @structure AND family_id > @after ORDER BY family_id LIMIT @limit) f
+            LEFT JOIN children c ON c.structure_id = f.structure_id AND c.family_id = f.family_id
+            ORDER BY f.family_id, c.birth_date, c.child_id
+            """,
+            new { structure = structure.Value, after = after?.Value ?? "", limit });
+        return [.. rows.GroupBy(row => row.Family, StringComparer.Ordinal).Select(family => new FamilyFound(
+            new FamilyId(family.Key),
+            family.First().Name,
+            family.First().Email,
+            [.. family.Where(row => row.FirstName is not null).Select(row => $"{row.FirstName} {row.LastName}")]))];
+    }
+
+    private sealed record NameRecord
+    {
+        public string Family { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string? Email { get; init; }
+
+        public string? FirstName { get; init; }
+
+        public string? LastName { get; init; }
     }
 
     private sealed record MoneyRecord
@@ -74,6 +124,10 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
         public string? PendingEmail { get; init; }
 
         public DateTimeOffset? PendingSince { get; init; }
+
+        public string? Address { get; init; }
+
+        public string? Phone { get; init; }
 
         public string? Child { get; init; }
 

@@ -84,22 +84,34 @@ internal abstract class Table(string name)
     /// <summary>Gets the columns' names and PostgreSQL types, in order.</summary>
     public abstract IReadOnlyList<(string Name, string PostgreSqlType)> Columns { get; }
 
-    /// <summary>Gets what follows an insert's values: nothing for a table only added to.</summary>
-    public abstract string OnConflict { get; }
+    /// <summary>Gets what names the table's part of PostgreSQL's statement.</summary>
+    public virtual string Alias => name;
+
+    /// <summary>What writes rows in PostgreSQL.</summary>
+    /// <param name="source">Where they are selected from, as <c>r</c>.</param>
+    public abstract string PostgreSqlWrite(string source);
+
+    /// <summary>Gets what writes a row in SQLite, its values being <c>$0</c> and on.</summary>
+    public abstract string SqliteWrite { get; }
+
+    protected string Names => string.Join(", ", Columns.Select(column => column.Name));
 
     public abstract IEnumerable<NpgsqlParameter> PostgreSqlArrays(IReadOnlyList<Row> rows);
 
     public abstract void SqliteValues(Row row, Action<int, object> set);
 }
 
-internal sealed class Table<TRow>(string name, params Column<TRow>[] columns) : Table(name)
+internal class Table<TRow>(string name, params Column<TRow>[] columns) : Table(name)
     where TRow : Row
 {
     public override Type RowType => typeof(TRow);
 
     public override IReadOnlyList<(string Name, string PostgreSqlType)> Columns { get; } = [.. columns.Select(column => (column.Name, column.PostgreSqlType))];
 
-    public override string OnConflict { get; } = OnConflictOf(columns);
+    public override string SqliteWrite =>
+        $"INSERT INTO {Name} ({Names}) VALUES ({string.Join(", ", columns.Select((_, index) => $"${index}"))}) {OnConflictOf(columns)}";
+
+    public override string PostgreSqlWrite(string source) => $"INSERT INTO {Name} ({Names}) SELECT {Names} FROM {source} {OnConflictOf(columns)}";
 
     public override IEnumerable<NpgsqlParameter> PostgreSqlArrays(IReadOnlyList<Row> rows)
     {
@@ -121,4 +133,16 @@ internal sealed class Table<TRow>(string name, params Column<TRow>[] columns) : 
         var key = columns.Where(column => column.Role is ColumnRole.Key).Select(column => column.Name);
         return $"ON CONFLICT ({string.Join(", ", key)}) DO UPDATE SET {string.Join(", ", replaced)}";
     }
+}
+
+/// <summary>Rows of a table that are taken out of it, by all the columns given.</summary>
+internal sealed class RemovalTable<TRow>(string name, params Column<TRow>[] columns) : Table<TRow>(name, columns)
+    where TRow : Row
+{
+    public override string Alias => $"{Name}_removed";
+
+    public override string SqliteWrite =>
+        $"DELETE FROM {Name} WHERE {string.Join(" AND ", Columns.Select((column, index) => $"{column.Name} = ${index}"))}";
+
+    public override string PostgreSqlWrite(string source) => $"DELETE FROM {Name} WHERE ({Names}) IN (SELECT {Names} FROM {source})";
 }

@@ -24,16 +24,23 @@ internal static class Tables
             Of((FamilyRow row) => row.Family.Email, "email", Replaced),
             Of((FamilyRow row) => row.Family.IsResident, "is_resident", Replaced),
             Of((FamilyRow row) => row.Pending?.Email, "pending_email", Replaced),
-            Of((FamilyRow row) => row.Pending?.Since.UtcDateTime, "pending_since", Replaced)),
+            Of((FamilyRow row) => row.Pending?.Since.UtcDateTime, "pending_since", Replaced),
+            Of((FamilyRow row) => row.Family.Address, "address", Replaced),
+            Of((FamilyRow row) => row.Family.Phone, "phone", Replaced)),
         new Table<ChildRow>(
             "children",
             Of((ChildRow row) => row.Structure.Value, "structure_id", Key),
             Of((ChildRow row) => row.Child.Id.Value, "child_id", Key),
-            Of((ChildRow row) => row.Family.Value, "family_id", Fixed),
+            Of((ChildRow row) => row.Family.Value, "family_id", Replaced),
             Of((ChildRow row) => row.Child.FirstName, "first_name", Replaced),
             Of((ChildRow row) => row.Child.LastName, "last_name", Replaced),
             Of((ChildRow row) => row.Child.BirthDate, "birth_date", Replaced),
             Of((ChildRow row) => row.Child.Group, "school_group", Replaced)),
+        new RemovalTable<ChildRemovedRow>(
+            "children",
+            Of((ChildRemovedRow row) => row.Structure.Value, "structure_id", Key),
+            Of((ChildRemovedRow row) => row.Child.Value, "child_id", Key),
+            Of((ChildRemovedRow row) => row.Family.Value, "family_id", Key)),
         new Table<QuotientRow>(
             "quotients",
             [

@@ -104,6 +104,7 @@ internal static class ApiHosting
         staff.MapStatistics();
         staff.MapConsistency();
         staff.MapAuditTrail();
+        staff.MapFamilies();
         staff.MapTransmissions();
         staff.MapMails();
         staff.MapCardPayments();

@@ -24,6 +24,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind WrongCode = new(400, "wrong-code", "Ce code n'est pas le bon, ou il n'est plus valable.");
     public static readonly ProblemKind TicketSpent = new(400, "ticket-spent", "Ce lien n'est plus valable : demandez-en un autre.");
     public static readonly ProblemKind InvalidPriceGrid = new(400, "invalid-price-grid", "Une grille tarifaire est incorrecte : rien n'a été modifié.");
+    public static readonly ProblemKind UnreadableFile = new(400, "unreadable-file", "Ce fichier n'est pas un tableau CSV lisible.");
+    public static readonly ProblemKind InvalidImport = new(400, "invalid-import", "Le fichier contient des erreurs : rien n'a été écrit.");
     public static readonly ProblemKind InvalidAmount = new(400, "invalid-amount", "Ce montant n'est pas valable.");
     public static readonly ProblemKind WalletTwice = new(400, "wallet-twice", "Chaque compte ne figure qu'une fois.");
     public static readonly ProblemKind WebhookNotSigned = new(400, "webhook-not-signed", "Le message n'est pas signé.");
@@ -60,6 +62,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind SecondFactorSet = new(409, "second-factor-set", "La validation en deux étapes est déjà active : retirez-la d'abord.");
     public static readonly ProblemKind OwnRights = new(409, "own-rights", "Un administrateur ne retire pas ses propres droits et ne ferme pas son propre compte : un autre administrateur le fait.");
     public static readonly ProblemKind IdTaken = new(409, "id-taken", "Cet identifiant a déjà servi pour autre chose : choisissez-en un autre.");
+    public static readonly ProblemKind ChildHasBookings = new(409, "child-has-bookings", "Cet enfant a des inscriptions ou des débits : il ne peut pas être retiré.");
+    public static readonly ProblemKind ImportOvertaken = new(409, "import-overtaken", "Des données du fichier ont changé pendant la reprise.");
     public static readonly ProblemKind RefundAboveBalance = new(409, "refund-above-balance", "Le remboursement dépasse le solde.");
     public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");
     public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : passez une correction.");

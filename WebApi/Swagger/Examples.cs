@@ -16,6 +16,12 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
             json.Example = body;
         }
 
+        if (path.EndsWith("imports/{kind}", StringComparison.Ordinal) && operation.RequestBody?.Content?.TryGetValue("text/csv", out var file) == true
+            && file is OpenApiMediaType csv)
+        {
+            csv.Example = FamilyExamples.File;
+        }
+
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             if (ParameterOf(path, parameter.Name ?? "") is { } example)
@@ -71,7 +77,7 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
         _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
         _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
-        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
+        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => FamilyExamples.BodyOf(path) ?? MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
         _ when path.EndsWith("family/payments", StringComparison.Ordinal) => new JsonObject
         {
             ["amounts"] = new JsonArray(
@@ -104,6 +110,9 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         "year" when path.Contains("/certificates/", StringComparison.Ordinal) => $"{Today.AddYears(-1):yyyy}",
         "year" => $"{Today:yyyy}",
         "number" => "1",
+        "kind" => "families",
+        "search" => "dupont",
+        "If-Match" => "\"1\"",
         "familyId" => "dupont",
         "structure" => "deols",
         "structureId" => "montierchaume",

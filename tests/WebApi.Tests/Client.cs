@@ -62,6 +62,8 @@ internal sealed class Client : IDisposable
             await response.Content.ReadAsByteArrayAsync());
     }
 
+    public Task<Answer> DeleteIf(string path, long ifMatch) => Send(HttpMethod.Delete, path, content: null, ("If-Match", $"\"{ifMatch}\""));
+
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, content: null);
 
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body));
