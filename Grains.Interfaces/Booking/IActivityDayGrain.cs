@@ -55,4 +55,9 @@ public interface IActivityDayGrain : IGrainWithStringKey
     /// <exception cref="StoreUnavailableException">The day could not be read, or what it rests on was not confirmed.</exception>
     [Alias("Read")]
     Task<DaySheet> Read();
+
+    /// <summary>Ends the activation, whose rows were written beside it: the next call reads them.</summary>
+    /// <returns>When no later call is answered from its memory.</returns>
+    [Alias("Forget")]
+    Task Forget();
 }

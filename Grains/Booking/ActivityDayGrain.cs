@@ -11,10 +11,13 @@ namespace Periscolaire.Booking;
 /// once its change, and all that its answer rests on, is durable. A write that fails ends the activation: the next is rebuilt from the rows.
 /// </summary>
 [Reentrant]
-[GrainType("activity-day")]
+[GrainType(TypeName)]
 internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, ICatalogues catalogues, TownClock clock)
     : Grain, IActivityDayGrain
 {
+    /// <summary>The name of the grain's type.</summary>
+    public const string TypeName = "activity-day";
+
     private ActivityDayKey _key;
     private ActivityDay _day = ActivityDay.Empty;
 
@@ -73,6 +76,12 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
         return new DaySheet(day.Capacity, day.PlacesTaken, day.Version, [.. day.Bookings.Values
             .OrderBy(booking => booking.Number)
             .Select(booking => new DaySheetLine(booking.Number, booking.Child, booking.Family, booking.Status, RankOf(booking.Number, day)))]);
+    }
+
+    public Task Forget()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     private static int? RankOf(long booking, ActivityDay day) => day.Waiting.RankOf(booking);

@@ -10,6 +10,7 @@ using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Families;
+using Periscolaire.Import;
 using Periscolaire.Journal;
 using Periscolaire.Mail;
 using Periscolaire.Payments;
@@ -80,6 +81,7 @@ public static class SiloHosting
         services.AddSingleton<IAccountReader, AccountReader>();
         services.AddSingleton<ISecondFactors, SecondFactors>();
         services.AddSingleton<IAuditReader, AuditReader>();
+        services.AddSingleton<IImportReader, ImportReader>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<IPaymentReader, PaymentReader>();
         services.TryAddSingleton<IPaymentGateway, NoGateway>();
@@ -103,6 +105,7 @@ public static class SiloHosting
             services.AddSingleton<IFactsDatabase, PostgreSqlDatabase>();
             services.AddSingleton<IStorePreparation, PostgreSqlPreparation>();
             services.AddSingleton<IJournalStore, PostgreSqlJournalStore>();
+            services.AddSingleton<IImportStore, PostgreSqlImportStore>();
         }
         else
         {
@@ -111,6 +114,7 @@ public static class SiloHosting
             services.AddSingleton<IFactsDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
             services.AddSingleton<IStorePreparation, SqlitePreparation>();
             services.AddSingleton<IJournalStore, SqliteJournalStore>();
+            services.AddSingleton<IImportStore, SqliteImportStore>();
         }
 
         services.AddHealthChecks().AddCheck<StoreHealth>("store");

@@ -6,6 +6,7 @@ using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Families;
 using Periscolaire.WebApi.Home;
+using Periscolaire.WebApi.Import;
 using Periscolaire.WebApi.Mail;
 using Periscolaire.WebApi.Operators;
 using Periscolaire.WebApi.Payments;
@@ -105,6 +106,7 @@ internal static class ApiHosting
         staff.MapConsistency();
         staff.MapAuditTrail();
         staff.MapFamilies();
+        staff.MapImports();
         staff.MapTransmissions();
         staff.MapMails();
         staff.MapCardPayments();

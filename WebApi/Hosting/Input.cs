@@ -14,10 +14,14 @@ internal static class Input
     private const int LongestIdentifier = 80;
     private const int LongestEmail = 254;
 
-    /// <summary>Whether a body comes in a charset that JSON may have (RFC 8259): the framework takes others, and stumbles over unknown ones.</summary>
+    /// <summary>
+    /// Whether a body comes in a charset that JSON may have (RFC 8259): the framework takes others, and stumbles over unknown ones. What a CSV file is
+    /// written in is seen from its bytes.
+    /// </summary>
     public static bool IsReadable(string? contentType) =>
         contentType is null
         || !MediaTypeHeaderValue.TryParse(contentType, out var media)
+        || media.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)
         || !media.Charset.HasValue
         || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
         || media.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
