@@ -71,6 +71,14 @@ public sealed record SetCapacity([property: Id(0)] int Capacity, [property: Id(1
     public const int Most = 10_000;
 }
 
+/// <summary>
+/// Staff say how many animators there are: the places are as many as the legal ratio gives them, and change as <see cref="SetCapacity"/> changes them.
+/// </summary>
+/// <param name="Animators">How many.</param>
+/// <param name="Reason">Why, for the audit trail.</param>
+[GenerateSerializer, Immutable, Alias("DayCommand.SetAnimators")]
+public sealed record SetAnimators([property: Id(0)] int Animators, [property: Id(1)] string? Reason = null) : DayCommand;
+
 /// <summary>The night refuses those who still wait although nobody is promoted any more; before the promotion deadline it changes nothing.</summary>
 [GenerateSerializer, Immutable, Alias("DayCommand.Expire")]
 public sealed record Expire : DayCommand;
@@ -172,12 +180,14 @@ public sealed record DayAnswer(
 /// <param name="PlacesTaken">Places held by accepted bookings and bookings under review; above the capacity only after it was lowered.</param>
 /// <param name="Version">The number of the last thing that happened on the day; 0 when nothing has.</param>
 /// <param name="Bookings">All bookings ever made on the day, in order of arrival.</param>
+/// <param name="Animators">How many animators there are; null when nobody said.</param>
 [GenerateSerializer, Immutable, Alias("DaySheet")]
 public sealed record DaySheet(
     [property: Id(0)] int Capacity,
     [property: Id(1)] int PlacesTaken,
     [property: Id(2)] long Version,
-    [property: Id(3)] ImmutableArray<DaySheetLine> Bookings);
+    [property: Id(3)] ImmutableArray<DaySheetLine> Bookings,
+    [property: Id(20)] int? Animators = null);
 
 /// <summary>One booking on a <see cref="DaySheet"/>.</summary>
 /// <param name="Number">Its order of arrival on the day.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Attendance;
 
 namespace Periscolaire.Catalogue;
 
@@ -28,6 +29,8 @@ public sealed record StructureCatalogue(
 /// <param name="NightAt">When the nightly transmission starts, Europe/Paris; null for 02:00.</param>
 /// <param name="Contact">Whom families ask, as written in mails, e.g. "Pôle périscolaire, 02 54 00 00 00"; null when none is given.</param>
 /// <param name="ProfileChanges">When changes of a profile take effect.</param>
+/// <param name="Penalties">What is charged for lateness and the like; null for nothing.</param>
+/// <param name="Caf">How hours are counted for the CAF; null for the usual way.</param>
 [GenerateSerializer, Immutable, Alias("StructureSettings")]
 public sealed record StructureSettings(
     [property: Id(0)] string Name,
@@ -36,7 +39,9 @@ public sealed record StructureSettings(
     [property: Id(3)] ImmutableArray<Announcement> Announcements,
     [property: Id(4)] TimeOnly? NightAt = null,
     [property: Id(5)] string? Contact = null,
-    [property: Id(6)] ProfileChanges ProfileChanges = ProfileChanges.PasswordAtOnce);
+    [property: Id(6)] ProfileChanges ProfileChanges = ProfileChanges.PasswordAtOnce,
+    [property: Id(20)] PenaltyRules? Penalties = null,
+    [property: Id(21)] CafRules? Caf = null);
 
 /// <summary>When what a family changes of its profile takes effect (SPEC, Night 4). A recovered or staff-reset password always acts at once.</summary>
 public enum ProfileChanges
@@ -72,6 +77,7 @@ public sealed record Announcement(
 /// <param name="Wallet">The wallet that pays for it.</param>
 /// <param name="ReviewedByStaff">Whether staff decide on each booking; the place is held meanwhile.</param>
 /// <param name="WaitingListLimit">The most who may wait on one day; 0 for no waiting list, null for no limit.</param>
+/// <param name="Supervision">Which legal ratio of animators to children it is under.</param>
 [GenerateSerializer, Immutable, Alias("Activity")]
 public sealed record Activity(
     [property: Id(0)] ActivityId Id,
@@ -81,7 +87,8 @@ public sealed record Activity(
     [property: Id(4)] Eligibility Eligibility,
     [property: Id(5)] string Wallet,
     [property: Id(7)] bool ReviewedByStaff = false,
-    [property: Id(8)] int? WaitingListLimit = null);
+    [property: Id(8)] int? WaitingListLimit = null,
+    [property: Id(20)] SupervisionSetting Supervision = SupervisionSetting.Extracurricular);
 
 /// <summary>Which children an activity is for (SPEC, Booking 6).</summary>
 /// <param name="MinimumAge">Whole years on the activity's date, included.</param>

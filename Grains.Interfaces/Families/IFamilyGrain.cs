@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Wallets;
 
@@ -24,7 +25,7 @@ public readonly record struct FamilyKey([property: Id(0)] StructureId Structure,
 
 /// <summary>One family, keyed by <see cref="FamilyKey"/>. Its roles are interfaces of their own.</summary>
 [Alias("IFamilyGrain")]
-public interface IFamilyGrain : IFamilyProfile, IFamilyBookings, IFamilyWallets;
+public interface IFamilyGrain : IFamilyProfile, IFamilyBookings, IFamilyWallets, IFamilyAttendance, IFamilyHealth;
 
 /// <summary>Who the family is.</summary>
 [Alias("IFamilyProfile")]

@@ -42,7 +42,10 @@ public interface IFamilyWallets : IGrainWithStringKey
     [Alias("Settle")]
     Task<SettleAnswer> Settle(SettleOrder order);
 
-    /// <summary>Records that a child did not come; justified, it is credited back.</summary>
+    /// <summary>
+    /// Records that a child did not come; justified, it is credited back. The same record as <see cref="Attendance.IFamilyAttendance"/> makes, except that it
+    /// does not take a credit back.
+    /// </summary>
     /// <param name="booking">An accepted booking of the family.</param>
     /// <param name="isJustified">Whether it is credited back.</param>
     /// <param name="reason">Why.</param>

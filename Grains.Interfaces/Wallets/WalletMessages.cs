@@ -127,8 +127,11 @@ public enum AbsenceOutcome
     /// <summary>The family has no such accepted booking.</summary>
     UnknownBooking,
 
-    /// <summary>It was recorded as justified and has been credited back: only a correction can undo that.</summary>
+    /// <summary>It was recorded as justified and has been credited back: only a correction of the attendance can undo that.</summary>
     AlreadyCredited,
+
+    /// <summary>It says otherwise than what was recorded before, and not why.</summary>
+    ReasonMissing,
 }
 
 /// <summary>The yearly certificate for a child (attestation fiscale).</summary>

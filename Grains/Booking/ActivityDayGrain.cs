@@ -38,7 +38,7 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
 
     public async Task<ImmutableArray<DayAnswer>> Decide(ImmutableArray<DayCommand> commands, Author author)
     {
-        if (commands.Length > 1 && commands.Any(command => command is SetCapacity or Promote { AddPlace: true }))
+        if (commands.Length > 1 && commands.Any(command => command is SetCapacity or SetAnimators or Promote { AddPlace: true }))
             throw new ArgumentException("A capacity is set by a change of its own.", nameof(commands));
         var terms = await TermsNow();
 
@@ -75,7 +75,7 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
         await Durable(_lastWrite);
         return new DaySheet(day.Capacity, day.PlacesTaken, day.Version, [.. day.Bookings.Values
             .OrderBy(booking => booking.Number)
-            .Select(booking => new DaySheetLine(booking.Number, booking.Child, booking.Family, booking.Status, RankOf(booking.Number, day)))]);
+            .Select(booking => new DaySheetLine(booking.Number, booking.Child, booking.Family, booking.Status, RankOf(booking.Number, day)))], day.Animators);
     }
 
     public Task Forget()

@@ -25,7 +25,13 @@ internal static class DayAuditing
     private static AuditEntry EntryOf(DayEvent happened, ActivityDayKey key, ActivityDay day) => happened switch
     {
         CapacityChanged change => new AuditEntry(
-            change.By.Author, change.By.At, "capacity-changed", SubjectOf(key), Before: Json(day.Capacity), After: Json(change.Capacity), Reason: change.Reason),
+            change.By.Author,
+            change.By.At,
+            (change.Animators ?? day.Animators) == day.Animators ? "capacity-changed" : "animators-changed",
+            SubjectOf(key),
+            Before: Json(day.Capacity, day.Animators),
+            After: Json(change.Capacity, change.Animators ?? day.Animators),
+            Reason: change.Reason),
         Movement movement => new AuditEntry(
             movement.By.Author,
             movement.By.At,
@@ -45,7 +51,9 @@ internal static class DayAuditing
     private static string SubjectOf(ActivityDayKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"activity-day/{key.Activity.Value}/{key.Date:yyyy-MM-dd}");
 
-    private static string Json(int capacity) => string.Create(CultureInfo.InvariantCulture, $$"""{"capacity":{{capacity}}}""");
+    private static string Json(int capacity, int? animators) => animators is null
+        ? string.Create(CultureInfo.InvariantCulture, $$"""{"capacity":{{capacity}}}""")
+        : string.Create(CultureInfo.InvariantCulture, $$"""{"capacity":{{capacity}},"animators":{{animators}}}""");
 
     private static string Json(BookingStatus status, int? rank = null) => string.Create(
         CultureInfo.InvariantCulture,

@@ -6,7 +6,8 @@ namespace Periscolaire.Booking;
 /// <summary>An activity-day's capacity, replaced by key. The store itself counts the places taken and those who wait.</summary>
 /// <param name="Day">The key.</param>
 /// <param name="Capacity">Places offered.</param>
-public sealed record DayRow(ActivityDayKey Day, int Capacity) : Row
+/// <param name="Animators">Animators; null when nobody said how many.</param>
+public sealed record DayRow(ActivityDayKey Day, int Capacity, int? Animators = null) : Row
 {
     /// <inheritdoc/>
     public override object Key => Day;

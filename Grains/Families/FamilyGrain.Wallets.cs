@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Attendance.Rules;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Catalogue;
@@ -84,29 +85,6 @@ internal sealed partial class FamilyGrain
             postings.Count(posting => posting.Kind is EntryKind.Consumption), postings.Count(posting => posting.Kind is EntryKind.Reversal), unpriced);
     }
 
-    public async Task<AbsenceOutcome> RecordAbsence(BookingId booking, bool isJustified, string? reason, Author author)
-    {
-        var known = (await ledger.Bookings(_key, booking.Date, booking.Date)).FirstOrDefault(found => found.Id == booking);
-        if (known is not { Status: BookingStatus.Accepted })
-            return AbsenceOutcome.UnknownBooking;
-        if (known.Charge is Charge.Credited && !isJustified)
-            return AbsenceOutcome.AlreadyCredited;
-
-        var by = new Authorship(author, clock.GetUtcNow());
-        var absence = new AbsenceRow(_key, booking, isJustified, by, reason);
-        if (isJustified && known.Charge is Charge.Debited or Charge.Reduced
-            && (await ledger.Debits(_key, booking.Date, booking.Date)).TryGetValue(booking, out var debit))
-        {
-            await Enter([Charging.Credit(debit, ParisTime.DayOf(by.At), "Absence justifiée")], new EntryOrigin(by), [absence]);
-        }
-        else
-        {
-            await Keep(_kept, [absence]);
-        }
-
-        return AbsenceOutcome.Recorded;
-    }
-
     public async Task<bool> SetQuotient(DatedQuotient quotient, Author author)
     {
         if (_kept.Family is not { } family)
@@ -183,7 +161,7 @@ internal sealed partial class FamilyGrain
 
             postings.Add(debit);
             if (booking.IsAbsenceJustified)
-                postings.Add(Charging.Credit(debit, order.Night, "Absence justifiée"));
+                postings.Add(Charging.Credit(debit, order.Night, Following.Justified));
         }
 
         return (postings, unpriced);
@@ -195,9 +173,9 @@ internal sealed partial class FamilyGrain
             !booking.Status.IsLive() && booking.Charge is Charge.Debited or Charge.Reduced && order.Credits.Contains(booking.Id)).ToList();
         if (ended.Count == 0)
             return [];
-        var debits = await ledger.Debits(_key, ended.Min(booking => booking.Id.Date), ended.Max(booking => booking.Id.Date));
-        return [.. ended.Select(booking => Charging.Credit(
-            debits[booking.Id], order.Night, booking.Status is BookingStatus.Cancelled ? "Réservation annulée" : "Réservation refusée"))];
+        var accounts = await ledger.Accounts(_key, ended.Min(booking => booking.Id.Date), ended.Max(booking => booking.Id.Date));
+        return [.. ended.Select(booking => accounts[booking.Id].Credit(
+            order.Night, booking.Status is BookingStatus.Cancelled ? "Réservation annulée" : "Réservation refusée"))];
     }
 
     private async Task<ImmutableArray<EstimatedBooking>> Estimate(EstimateFilter filter, CatalogueIndex catalogue)

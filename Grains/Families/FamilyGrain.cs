@@ -1,3 +1,4 @@
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
@@ -8,7 +9,7 @@ using Periscolaire.Wallets;
 namespace Periscolaire.Families;
 
 /// <summary>
-/// Hosts one family. Its roles are parts: who it is, what it books, its wallets. What writes is done one after the other, what reads is not kept
+/// Hosts one family. Its roles are parts: who it is, what it books, what became of that, its wallets. What writes is done one after the other, what reads is not kept
 /// waiting; so that whether it owes money and what it books are one decision.
 /// </summary>
 [GrainType(TypeName)]
@@ -17,6 +18,7 @@ internal sealed partial class FamilyGrain(
     IFamilyReader families,
     IBookingReader bookings,
     ILedgerReader ledger,
+    IAttendanceReader attendance,
     ICatalogues catalogues,
     OccupancyCache occupancy,
     IMailWriter mails,
@@ -29,7 +31,7 @@ internal sealed partial class FamilyGrain(
     private FamilyKey _key;
     private KeptFamily _kept = KeptFamily.None;
 
-    /// <summary>The stream of a family: its profile and its wallets.</summary>
+    /// <summary>The stream of a family: its profile, its wallets, what became of its bookings.</summary>
     public static StreamId StreamOf(FamilyKey key) => new(key.Structure, $"family/{key.Family.Value}");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)

@@ -39,12 +39,12 @@ public interface ILedgerReader
     /// <returns>Null when it has none.</returns>
     Task<DateOnly?> FirstNotDebited(FamilyKey family);
 
-    /// <summary>The debits of a family's bookings on some dates, as they were entered.</summary>
+    /// <summary>What was entered for a family's bookings on some dates.</summary>
     /// <param name="family">The family.</param>
     /// <param name="from">The first date.</param>
     /// <param name="to">The last date, included.</param>
-    /// <returns>By booking.</returns>
-    Task<ImmutableDictionary<BookingId, Posting>> Debits(FamilyKey family, DateOnly from, DateOnly to);
+    /// <returns>By booking; one for which nothing was entered is missing.</returns>
+    Task<ImmutableDictionary<BookingId, BookingAccount>> Accounts(FamilyKey family, DateOnly from, DateOnly to);
 
     /// <summary>Consumptions whose debit stands, and credits of those that have no booking.</summary>
     /// <param name="family">The family.</param>

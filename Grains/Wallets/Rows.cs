@@ -1,4 +1,3 @@
-using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Families;
 using Periscolaire.Journal;
@@ -22,18 +21,6 @@ public sealed record ReceiptRow(FamilyKey Family, Receipt Receipt, int Year, Aut
 /// <param name="Event">The provider's id; completes the key.</param>
 /// <param name="At">When it was acted upon.</param>
 public sealed record PaymentEventRow(StructureId Structure, string Event, DateTimeOffset At) : Row;
-
-/// <summary>An absence, replaced by key.</summary>
-/// <param name="Family">The family.</param>
-/// <param name="Booking">The booking.</param>
-/// <param name="IsJustified">Whether it is credited back.</param>
-/// <param name="By">Who, and when.</param>
-/// <param name="Reason">Why.</param>
-public sealed record AbsenceRow(FamilyKey Family, BookingId Booking, bool IsJustified, Authorship By, string? Reason) : Row
-{
-    /// <inheritdoc/>
-    public override object Key => ("absence", Booking);
-}
 
 /// <summary>A QF, replaced by key.</summary>
 /// <param name="Family">The family.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Periscolaire.Accounts;
+using Periscolaire.Attendance;
 using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
@@ -83,6 +84,7 @@ public static class SiloHosting
         services.AddSingleton<IAuditReader, AuditReader>();
         services.AddSingleton<IImportReader, ImportReader>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
+        services.AddSingleton<IAttendanceReader, AttendanceReader>();
         services.AddSingleton<IPaymentReader, PaymentReader>();
         services.TryAddSingleton<IPaymentGateway, NoGateway>();
         services.AddSingleton<ITransmissionStore, TransmissionStore>();

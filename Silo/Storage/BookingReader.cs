@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
 using Periscolaire.Wallets.Rules;
@@ -20,7 +21,7 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         // One statement, so one snapshot: a version read apart from its rows could let a stale activation pass the fence.
         var rows = await Query<DayRecord>(
             """
-            SELECT s.version AS Version, d.capacity AS Capacity, b.number AS Number, b.child_id AS Child, b.family_id AS Family,
+            SELECT s.version AS Version, d.capacity AS Capacity, d.animators AS Animators, b.number AS Number, b.child_id AS Child, b.family_id AS Family,
               b.status AS Status, b.asked_at AS AskedAt, b.last_movement AS LastMovement
             FROM streams s
             LEFT JOIN activity_days d ON d.structure_id = s.structure_id AND d.activity_id = @activity AND d.date = @date
@@ -34,7 +35,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
             rows[0].Version,
             (int)(rows[0].Capacity ?? 0),
             rows.Where(row => row.Number is not null).Select(row => new Booking.Rules.Booking(
-                row.Number!.Value, new(row.Child!), new(row.Family!), Codes.To<BookingStatus>(row.Status!), row.AskedAt!.Value, row.LastMovement!.Value)));
+                row.Number!.Value, new(row.Child!), new(row.Family!), Codes.To<BookingStatus>(row.Status!), row.AskedAt!.Value, row.LastMovement!.Value)),
+            (int?)rows[0].Animators);
     }
 
     public async Task<ImmutableArray<FamilyBooking>> LiveOfFamily(StructureId structure, FamilyId family, DateOnly from, DateOnly to)
@@ -42,9 +44,9 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         var rows = await Query<LiveRecord>(
             $"""
             SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge, {Rank} AS Rank,
-              a.is_justified AS IsJustified
+              a.state AS Attendance
             FROM bookings b
-            LEFT JOIN absences a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
+            LEFT JOIN attendance a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
             WHERE b.structure_id = @structure AND b.family_id = @family AND b.date BETWEEN @from AND @to
               AND b.status IN ('accepted', 'under-review', 'waitlisted')
             """,
@@ -55,7 +57,7 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
             Codes.To<BookingStatus>(row.Status),
             (int?)row.Rank,
             Codes.To<Charge>(row.Charge),
-            row.IsJustified == true))];
+            row.Attendance == Codes.Of(AttendanceState.AbsentJustified)))];
     }
 
     public async Task<ImmutableArray<TrackedBooking>> OfFamily(StructureId structure, FamilyId family, TrackingFilter filter)
@@ -128,6 +130,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
 
         public long? Capacity { get; init; }
 
+        public long? Animators { get; init; }
+
         public long? Number { get; init; }
 
         public string? Child { get; init; }
@@ -155,7 +159,7 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
 
         public string Charge { get; init; } = "";
 
-        public bool? IsJustified { get; init; }
+        public string? Attendance { get; init; }
 
         public long? Rank { get; init; }
     }

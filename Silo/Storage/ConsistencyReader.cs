@@ -74,7 +74,9 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
             parameters,
             snapshot);
         var capacities = await connection.QueryAsync<CapacityRecord>(
-            $"SELECT number AS Number, capacity AS Capacity, author AS Author, at AS At, reason AS Reason FROM capacity_changes {OfDay}", parameters, snapshot);
+            $"SELECT number AS Number, capacity AS Capacity, animators AS Animators, author AS Author, at AS At, reason AS Reason FROM capacity_changes {OfDay}",
+            parameters,
+            snapshot);
         return new KeptDay(
             key,
             version,
@@ -86,7 +88,7 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
             [.. movements
                 .Select(movement => (DayEvent)movement.ToMovement(owners.GetValueOrDefault(movement.Booking)))
                 .Concat(capacities.Select(change => new CapacityChanged(
-                    change.Number, (int)change.Capacity, new Authorship(new Author(change.Author), change.At), change.Reason)))
+                    change.Number, (int)change.Capacity, new Authorship(new Author(change.Author), change.At), change.Reason, (int?)change.Animators)))
                 .OrderBy(happened => happened.Number)]);
     }
 
@@ -150,6 +152,8 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
         public long Number { get; init; }
 
         public long Capacity { get; init; }
+
+        public long? Animators { get; init; }
 
         public string Author { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Families;
 using Periscolaire.Wallets;
@@ -57,9 +58,9 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
         [.. (await Query<BookingRecord>(
             """
             SELECT b.activity_id AS Activity, b.date AS Date, b.number AS Number, b.child_id AS Child, b.status AS Status, b.charge AS Charge,
-              a.is_justified AS IsJustified
+              a.state AS Attendance
             FROM bookings b
-            LEFT JOIN absences a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
+            LEFT JOIN attendance a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
             WHERE b.structure_id = @structure AND b.family_id = @family AND b.date BETWEEN @from AND @to
             ORDER BY b.date, b.activity_id, b.number
             """,
@@ -70,15 +71,17 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             $"SELECT min(date) AS Date FROM bookings WHERE {OfFamily} AND charge = 'none' AND status IN ('accepted', 'under-review', 'waitlisted')",
             new { structure = family.Structure.Value, family = family.Family.Value }))[0].Date;
 
-    public async Task<ImmutableDictionary<BookingId, Posting>> Debits(FamilyKey family, DateOnly from, DateOnly to) =>
+    public async Task<ImmutableDictionary<BookingId, BookingAccount>> Accounts(FamilyKey family, DateOnly from, DateOnly to) =>
         (await Query<EntryRecord>(
             $"""
             SELECT {EntryColumns} FROM ledger_entries
-            WHERE {OfFamily} AND activity_date BETWEEN @from AND @to AND kind = 'consumption' AND booking_number IS NOT NULL
+            WHERE {OfFamily} AND activity_date BETWEEN @from AND @to AND booking_number IS NOT NULL
+            ORDER BY wallet_id, number
             """,
             new { structure = family.Structure.Value, family = family.Family.Value, from, to }))
         .Select(row => row.ToEntry().Posting)
-        .ToImmutableDictionary(posting => posting.Consumption!.Booking!.Value);
+        .GroupBy(posting => posting.Consumption!.Booking!.Value)
+        .ToImmutableDictionary(booking => booking.Key, booking => new BookingAccount(booking.Key, [.. booking]));
 
     public async Task<ImmutableArray<ConsumptionLine>> Consumptions(FamilyKey family, DateOnly from, DateOnly to) =>
         [.. (await Query<ConsumptionRecord>(
@@ -88,11 +91,16 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
             FROM ledger_entries e
             LEFT JOIN children c ON c.structure_id = e.structure_id AND c.child_id = e.child_id
             WHERE e.structure_id = @structure AND e.family_id = @family AND e.activity_date BETWEEN @from AND @to
-              AND (e.kind IN ('consumption', 'penalty') OR (e.kind = 'reversal' AND e.booking_number IS NULL))
+              AND (e.kind = 'consumption' OR (e.kind = 'penalty' AND (e.amount_cents < 0 OR e.booking_number IS NULL))
+                OR (e.kind = 'reversal' AND e.booking_number IS NULL))
               AND NOT EXISTS (
                 SELECT 1 FROM ledger_entries r
-                WHERE r.structure_id = e.structure_id AND r.family_id = e.family_id AND r.kind = 'reversal' AND r.activity_date = e.activity_date
-                  AND r.activity_id = e.activity_id AND r.booking_number = e.booking_number)
+                WHERE e.kind = 'consumption' AND r.structure_id = e.structure_id AND r.family_id = e.family_id AND r.kind = 'reversal'
+                  AND r.activity_date = e.activity_date AND r.activity_id = e.activity_id AND r.booking_number = e.booking_number
+                  AND r.wallet_id = e.wallet_id AND r.number > e.number)
+              AND NOT EXISTS (
+                SELECT 1 FROM ledger_entries w
+                WHERE e.kind = 'penalty' AND w.structure_id = e.structure_id AND w.cause = e.cause || '/withdrawn')
             ORDER BY e.activity_date, e.child_id, e.number
             """,
             new { structure = family.Structure.Value, family = family.Family.Value, from, to })).Select(row => row.ToLine())];
@@ -183,13 +191,13 @@ internal sealed class LedgerReader(IFactsDatabase database, ILogger<LedgerReader
 
         public string Charge { get; init; } = "";
 
-        public bool? IsJustified { get; init; }
+        public string? Attendance { get; init; }
 
         public ChargeableBooking ToBooking() => new(
             new BookingId(new ActivityId(Activity), Date, Number),
             new ChildId(Child),
             Codes.To<BookingStatus>(Status),
             Codes.To<Charge>(Charge),
-            IsJustified == true);
+            Attendance == Codes.Of(AttendanceState.AbsentJustified));
     }
 }

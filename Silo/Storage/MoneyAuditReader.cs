@@ -6,15 +6,27 @@ namespace Periscolaire.Silo.Storage;
 /// <summary>Adds money up; the SQL is what both databases share.</summary>
 internal sealed class MoneyAuditReader(IFactsDatabase database, ILogger<MoneyAuditReader> log) : Queries(database, log), IMoneyAuditReader
 {
+    /// <summary>The last entry of a booking says whether it is debited: an absence can be justified, and be taken back.</summary>
     private const string WrongCharges = """
         SELECT b.activity_id || '/' || b.date || '/' || b.number
         FROM bookings b
-        LEFT JOIN ledger_entries d ON d.structure_id = b.structure_id AND d.family_id = b.family_id AND d.kind = 'consumption'
-          AND d.activity_date = b.date AND d.activity_id = b.activity_id AND d.booking_number = b.number
-        LEFT JOIN ledger_entries r ON r.structure_id = b.structure_id AND r.family_id = b.family_id AND r.kind = 'reversal'
-          AND r.activity_date = b.date AND r.activity_id = b.activity_id AND r.booking_number = b.number
+        LEFT JOIN ledger_entries e ON e.structure_id = b.structure_id AND e.family_id = b.family_id AND e.kind IN ('consumption', 'reversal')
+          AND e.activity_date = b.date AND e.activity_id = b.activity_id AND e.booking_number = b.number
+          AND NOT EXISTS (
+            SELECT 1 FROM ledger_entries l
+            WHERE l.structure_id = e.structure_id AND l.family_id = e.family_id AND l.kind IN ('consumption', 'reversal') AND l.activity_date = e.activity_date
+              AND l.activity_id = e.activity_id AND l.booking_number = e.booking_number AND l.number > e.number)
         WHERE b.structure_id = @structure AND b.charge <> CASE
-          WHEN d.number IS NULL THEN 'none' WHEN r.number IS NOT NULL THEN 'credited' WHEN d.reduction_cents > 0 THEN 'reduced' ELSE 'debited' END
+          WHEN e.number IS NULL THEN 'none' WHEN e.kind = 'reversal' THEN 'credited' WHEN e.reduction_cents > 0 THEN 'reduced' ELSE 'debited' END
+        LIMIT @limit
+        """;
+
+    private const string WrongAttendance = """
+        SELECT b.activity_id || '/' || b.date || '/' || b.number
+        FROM bookings b
+        LEFT JOIN attendance a ON a.structure_id = b.structure_id AND a.activity_id = b.activity_id AND a.date = b.date AND a.number = b.number
+        WHERE b.structure_id = @structure AND b.status = 'accepted'
+          AND CASE WHEN a.state = 'absent-justified' THEN b.charge IN ('debited', 'reduced') ELSE b.charge = 'credited' END
         LIMIT @limit
         """;
 
@@ -65,6 +77,7 @@ internal sealed class MoneyAuditReader(IFactsDatabase database, ILogger<MoneyAud
     public async Task<ImmutableArray<Violation>> Violations(StructureId structure, int limit) =>
     [
         .. await Find("LEDGER", "booking and ledger differ on whether it was debited", WrongCharges, structure, limit),
+        .. await Find("LEDGER", "attendance and ledger differ on whether a booking is due", WrongAttendance, structure, limit),
         .. await Find("LEDGER", "receipt and its entries differ", WrongReceipts, structure, limit),
         .. await Find("LEDGER", "receipts are not numbered without a gap", Gaps, structure, limit),
         .. await Find("PAY", "payment is paid and not credited as it was meant", WrongPayments, structure, limit),

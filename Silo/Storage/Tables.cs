@@ -1,4 +1,5 @@
 using Periscolaire.Accounts;
+using Periscolaire.Attendance;
 using Periscolaire.Audit;
 using Periscolaire.Booking;
 using Periscolaire.Booking.Rules;
@@ -64,7 +65,11 @@ internal static class Tables
             Of((AccountRow row) => row.Account.CreatedAt.UtcDateTime, "created_at", Fixed)),
         new Table<DayRow>(
             "activity_days",
-            [.. OfDay((DayRow row) => row.Day), Of((DayRow row) => row.Capacity, "capacity", Replaced)]),
+            [
+                .. OfDay((DayRow row) => row.Day),
+                Of((DayRow row) => row.Capacity, "capacity", Replaced),
+                Of((DayRow row) => row.Animators, "animators", Replaced),
+            ]),
         new Table<CapacityChangeRow>(
             "capacity_changes",
             [
@@ -74,6 +79,7 @@ internal static class Tables
                 Of((CapacityChangeRow row) => row.Change.By.Author.Value, "author", Fixed),
                 Of((CapacityChangeRow row) => row.Change.By.At.UtcDateTime, "at", Fixed),
                 Of((CapacityChangeRow row) => row.Change.Reason, "reason", Fixed),
+                Of((CapacityChangeRow row) => row.Change.Animators, "animators", Fixed),
             ]),
         new Table<BookingRow>(
             "bookings",
@@ -99,15 +105,29 @@ internal static class Tables
                 Of((MovementRow row) => row.Movement.By.At.UtcDateTime, "at", Fixed),
                 Of((MovementRow row) => row.Movement.Reason, "reason", Fixed),
             ]),
-        new Table<AbsenceRow>(
-            "absences",
+        new Table<AttendanceRow>(
+            "attendance",
             [
-                .. OfDay((AbsenceRow row) => new ActivityDayKey(row.Family.Structure, row.Booking.Activity, row.Booking.Date)),
-                Of((AbsenceRow row) => row.Booking.Number, "number", Key),
-                Of((AbsenceRow row) => row.IsJustified, "is_justified", Replaced),
-                Of((AbsenceRow row) => row.By.Author.Value, "author", Replaced),
-                Of((AbsenceRow row) => row.By.At.UtcDateTime, "at", Replaced),
-                Of((AbsenceRow row) => row.Reason, "reason", Replaced),
+                .. OfDay((AttendanceRow row) => new ActivityDayKey(row.Family.Structure, row.Booking.Activity, row.Booking.Date)),
+                Of((AttendanceRow row) => row.Booking.Number, "number", Key),
+                Of((AttendanceRow row) => Codes.Of(row.Record.State), "state", Replaced),
+                Of((AttendanceRow row) => Clocks.Of(row.Record.ArrivedAt), "arrived_at", Replaced),
+                Of((AttendanceRow row) => Clocks.Of(row.Record.LeftAt), "left_at", Replaced),
+                Of((AttendanceRow row) => row.Record.MinutesLate, "minutes_late", Replaced),
+                Of((AttendanceRow row) => row.Record.WithoutBooking, "without_booking", Replaced),
+                Of((AttendanceRow row) => row.By.Author.Value, "author", Replaced),
+                Of((AttendanceRow row) => row.By.At.UtcDateTime, "at", Replaced),
+                Of((AttendanceRow row) => row.Record.Reason, "reason", Replaced),
+            ]),
+        new Table<HealthNoteRow>(
+            "health_notes",
+            [
+                .. OfFamily((HealthNoteRow row) => row.Family),
+                Of((HealthNoteRow row) => row.Child.Value, "child_id", Key),
+                Of((HealthNoteRow row) => row.Notes.Version, "version", Replaced),
+                Of((HealthNoteRow row) => row.Notes.Text, "notes", Replaced),
+                Of((HealthNoteRow row) => row.By.Author.Value, "author", Replaced),
+                Of((HealthNoteRow row) => row.By.At.UtcDateTime, "at", Replaced),
             ]),
         new Table<PaymentRow>(
             "payments",

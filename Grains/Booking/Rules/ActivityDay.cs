@@ -18,6 +18,9 @@ public sealed record ActivityDay
     /// <summary>Places offered.</summary>
     public int Capacity { get; private init; }
 
+    /// <summary>Animators; null when nobody said how many.</summary>
+    public int? Animators { get; private init; }
+
     /// <summary>Places held; above the capacity only after it was lowered.</summary>
     public int PlacesTaken { get; private init; }
 
@@ -42,14 +45,16 @@ public sealed record ActivityDay
     /// <param name="version">The stream's version.</param>
     /// <param name="capacity">Places offered.</param>
     /// <param name="bookings">All its bookings, in any order.</param>
+    /// <param name="animators">Animators; null when nobody said how many.</param>
     /// <returns>The same state as the day's events add up to.</returns>
-    public static ActivityDay FromRows(long version, int capacity, IEnumerable<Booking> bookings)
+    public static ActivityDay FromRows(long version, int capacity, IEnumerable<Booking> bookings, int? animators = null)
     {
         var byNumber = bookings.ToImmutableDictionary(booking => booking.Number);
         return new ActivityDay
         {
             Version = version,
             Capacity = capacity,
+            Animators = animators,
             Bookings = byNumber,
             PlacesTaken = byNumber.Values.Count(booking => booking.HoldsPlace),
             Waiting = WaitingList.Of(byNumber.Values.Where(booking => booking.Status is BookingStatus.Waitlisted).Select(booking => booking.Number)),
@@ -72,7 +77,7 @@ public sealed record ActivityDay
             throw new InvalidOperationException($"Event {happened.Number} does not follow {Version}.");
         return happened switch
         {
-            CapacityChanged change => this with { Version = change.Number, Capacity = change.Capacity },
+            CapacityChanged change => this with { Version = change.Number, Capacity = change.Capacity, Animators = change.Animators ?? Animators },
             Movement { Kind: MovementKind.Asked } asked => Keep(
                 before: null, new Booking(asked.Booking, asked.Child, asked.Family, asked.Status, asked.By.At, asked.Number)),
             Movement movement => Keep(

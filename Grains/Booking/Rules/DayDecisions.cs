@@ -18,7 +18,7 @@ public static class DayDecisions
         foreach (var command in commands)
         {
             // A capacity is set before anybody is promoted: under the old one it might be a place too many under the new.
-            var settled = command is SetCapacity ? decision : decision.Settle(terms, by.At);
+            var settled = command is SetCapacity or SetAnimators ? decision : decision.Settle(terms, by.At);
             decision = settled.Decide(command, terms, by).Settle(terms, by.At);
         }
 
@@ -36,6 +36,7 @@ public static class DayDecisions
         Periscolaire.Booking.Expire => so.Expire(terms, by),
         SetCapacity set when set.Capacity == so.Day.Capacity && so.Day.Version > 0 => so.Answer(Outcome.CapacitySet),
         SetCapacity set => so.Then(number => new CapacityChanged(number, set.Capacity, by, set.Reason)).Answer(Outcome.CapacitySet),
+        SetAnimators set => so.StaffWith(set, terms, by),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -102,6 +103,14 @@ public static class DayDecisions
             return so.Reject(RejectionCode.Full, booking.Number);
         var promoted = so.Move(booking, MovementKind.Promoted, terms.StatusWithPlace, by, promote.Reason);
         return promoted.AnswerAsItStands(promoted.Day.Bookings[booking.Number]);
+    }
+
+    private static Decision StaffWith(this Decision so, SetAnimators set, DayTerms terms, Authorship by)
+    {
+        var capacity = set.Animators * terms.PlacesPerAnimator;
+        return set.Animators == so.Day.Animators && capacity == so.Day.Capacity
+            ? so.Answer(Outcome.CapacitySet)
+            : so.Then(number => new CapacityChanged(number, capacity, by, set.Reason, set.Animators)).Answer(Outcome.CapacitySet);
     }
 
     private static Decision Expire(this Decision so, DayTerms terms, Authorship by)

@@ -56,9 +56,10 @@ public sealed record Movement(
     string? Reason = null)
     : DayEvent(Number, By, Reason);
 
-/// <summary>Staff set the number of places.</summary>
+/// <summary>Staff set the number of places, or of animators and the places with them.</summary>
 /// <param name="Number">Its number on the day, from 1.</param>
 /// <param name="Capacity">Places since.</param>
 /// <param name="By">Who and when.</param>
 /// <param name="Reason">Why, when someone said so.</param>
-public sealed record CapacityChanged(long Number, int Capacity, Authorship By, string? Reason = null) : DayEvent(Number, By, Reason);
+/// <param name="Animators">Animators since; null when there are as many as before.</param>
+public sealed record CapacityChanged(long Number, int Capacity, Authorship By, string? Reason = null, int? Animators = null) : DayEvent(Number, By, Reason);

@@ -4,7 +4,8 @@ namespace Periscolaire.Booking.Rules;
 /// <param name="ReviewedByStaff">Whether a place is held under review until staff decide.</param>
 /// <param name="WaitingListLimit">The most who may wait; 0 for no waiting list, null for no limit.</param>
 /// <param name="PromotionEnds">The first instant at which nobody is promoted any more, and nobody may start to wait.</param>
-public sealed record DayTerms(bool ReviewedByStaff, int? WaitingListLimit, DateTimeOffset PromotionEnds)
+/// <param name="PlacesPerAnimator">The places that the legal ratio gives for each animator.</param>
+public sealed record DayTerms(bool ReviewedByStaff, int? WaitingListLimit, DateTimeOffset PromotionEnds, int PlacesPerAnimator = 0)
 {
     /// <summary>The status of a booking that gets a place.</summary>
     public BookingStatus StatusWithPlace => ReviewedByStaff ? BookingStatus.UnderReview : BookingStatus.Accepted;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Periscolaire.Attendance.Rules;
 using Periscolaire.Booking.Rules;
 
 namespace Periscolaire.Catalogue.Rules;
@@ -63,6 +64,6 @@ public sealed class CatalogueIndex
     /// <returns>Its terms; those of a day that promotes nobody when it is not, or no longer, in the catalogue.</returns>
     public DayTerms TermsOf(ActivityId activity, DateOnly date) =>
         Find(activity) is { } known && PeriodOf(activity, date) is { } period
-            ? new DayTerms(known.ReviewedByStaff, known.WaitingListLimit, period.PromotionEnds(known, date))
+            ? new DayTerms(known.ReviewedByStaff, known.WaitingListLimit, period.PromotionEnds(known, date), Ratios.PlacesPerAnimator(known))
             : new DayTerms(ReviewedByStaff: false, WaitingListLimit: 0, DateTimeOffset.MinValue);
 }

@@ -55,7 +55,7 @@ public sealed class CatalogueIndexTests
         var catalogue = Some.Catalogue([reviewed], Some.Period() with { ToPromote = new DaysBefore(1, Some.Time("18:00")) });
 
         catalogue.TermsOf(Some.Afternoon, Some.Day).ShouldBe(
-            new DayTerms(ReviewedByStaff: true, WaitingListLimit: 4, PromotionEnds: Some.Instant("2026-12-01T18:01+01:00")));
+            new DayTerms(ReviewedByStaff: true, WaitingListLimit: 4, PromotionEnds: Some.Instant("2026-12-01T18:01+01:00"), PlacesPerAnimator: 8));
     }
 
     [Fact]
