@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Attendance;
 using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Catalogue;
@@ -118,6 +119,12 @@ internal static class ApiHosting
         staff.MapCounter();
         staff.MapQuotients();
         staff.MapAbsences();
+        staff.MapAttendanceSheets();
+        staff.MapAttendance();
+        staff.MapAnimators();
+        staff.MapHealthNotes();
+        staff.MapPenaltyRules();
+        staff.MapCaf();
         staff.MapPriceGrids();
         staff.MapFamilyHistories();
         staff.MapStaffReceipts();

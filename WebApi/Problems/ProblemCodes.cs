@@ -66,7 +66,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind ImportOvertaken = new(409, "import-overtaken", "Des données du fichier ont changé pendant la reprise.");
     public static readonly ProblemKind RefundAboveBalance = new(409, "refund-above-balance", "Le remboursement dépasse le solde.");
     public static readonly ProblemKind ReceiptFinal = new(409, "receipt-final", "Cette quittance ne s'annule pas : remboursez le paiement par carte, ou saisissez à nouveau.");
-    public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : passez une correction.");
+    public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : corrigez le pointage.");
+    public static readonly ProblemKind BookingNotAccepted = new(409, "booking-not-accepted", "Seule une réservation acceptée se pointe.");
+    public static readonly ProblemKind AttendanceTooEarly = new(409, "attendance-too-early", "Cette journée n'est pas encore venue : seule une absence s'annonce d'avance.");
     public static readonly ProblemKind YearNotFinished = new(409, "year-not-finished", "Cette année n'est pas terminée.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind PaymentsNotOffered = new(409, "payments-not-offered", "La mairie n'accepte pas les paiements par carte ici.");

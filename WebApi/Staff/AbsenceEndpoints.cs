@@ -8,7 +8,10 @@ using Periscolaire.WebApi.Problems;
 
 namespace Periscolaire.WebApi.Staff;
 
-/// <summary>A child that did not come (SPEC, Money 3): justified, its booking is credited back; not justified, it stays debited.</summary>
+/// <summary>
+/// A child that did not come (SPEC, Money 3): justified, its booking is credited back; not justified, it stays debited. An older name for attendance,
+/// which it does not correct once it was credited.
+/// </summary>
 internal static class AbsenceEndpoints
 {
     public static void MapAbsences(this IEndpointRouteBuilder staff) =>
@@ -32,6 +35,7 @@ internal static class AbsenceEndpoints
         {
             AbsenceOutcome.Recorded => TypedResults.NoContent(),
             AbsenceOutcome.AlreadyCredited => Problem.Of(ProblemKinds.AlreadyCredited),
+            AbsenceOutcome.ReasonMissing => Problem.Of(ProblemKinds.InvalidRequest, "Une correction se motive : donnez une raison dans reason."),
             _ => Problem.Of(ProblemKinds.UnknownBooking, "Seule une réservation acceptée peut être notée absente."),
         };
     }

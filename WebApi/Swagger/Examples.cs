@@ -38,7 +38,10 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         return $"{day.AddDays(((int)DayOfWeek.Wednesday - (int)day.DayOfWeek + 7) % 7):yyyy-MM-dd}";
     }
 
-    private JsonObject? BodyOf(string path) => AccountExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? path switch
+    private string Booking() => $"alsh-6-12-matin.{Wednesday().Replace("-", "", StringComparison.Ordinal)}.2";
+
+    private JsonObject? BodyOf(string path) =>
+        AccountExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? AttendanceExamples.BodyOf(path, Booking()) ?? path switch
     {
         _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
         {
@@ -124,7 +127,9 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
         "activityId" => "alsh-6-12-matin",
         "date" => Wednesday(),
         "month" => Wednesday()[..7],
-        "bookingId" => $"alsh-6-12-matin.{Wednesday().Replace("-", "", StringComparison.Ordinal)}.2",
+        "bookingId" => Booking(),
+        "from" when path.EndsWith("caf-hours", StringComparison.Ordinal) || path.EndsWith("caf-hours.csv", StringComparison.Ordinal) => $"{Today:yyyy}-01",
+        "to" when path.EndsWith("caf-hours", StringComparison.Ordinal) || path.EndsWith("caf-hours.csv", StringComparison.Ordinal) => $"{Today:yyyy}-12",
         _ => null,
     };
 }
