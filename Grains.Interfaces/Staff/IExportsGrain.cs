@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Mail;
 using Periscolaire.Wallets;
@@ -85,7 +86,7 @@ public sealed record ExportedPerson(
 /// <param name="AskedAt">When it was asked for.</param>
 /// <param name="IsTransmitted">Whether its last movement has been through a transmission.</param>
 /// <param name="Charge">none, debited, reduced or credited.</param>
-/// <param name="IsAbsenceJustified">Whether the child's absence was justified; null when none was noted.</param>
+/// <param name="Attendance">What became of the child on the day; null when nothing was recorded.</param>
 [GenerateSerializer, Immutable, Alias("ExportedBooking")]
 public sealed record ExportedBooking(
     [property: Id(0)] BookingId Id,
@@ -95,7 +96,7 @@ public sealed record ExportedBooking(
     [property: Id(4)] DateTimeOffset AskedAt,
     [property: Id(5)] bool IsTransmitted,
     [property: Id(6)] string Charge,
-    [property: Id(7)] bool? IsAbsenceJustified);
+    [property: Id(7)] AttendanceState? Attendance);
 
 /// <summary>A movement.</summary>
 /// <param name="Booking">The booking.</param>

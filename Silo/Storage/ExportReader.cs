@@ -17,14 +17,14 @@ internal sealed class ExportReader(IFactsDatabase database, ILogger<ExportReader
             $"""
             SELECT p.activity_id AS Activity, p.date AS Date, p.number AS Booking, p.child_id AS Child, p.family_id AS Family, p.status AS Status,
               p.asked_at AS At, p.charge AS Charge, c.first_name AS FirstName, c.last_name AS LastName, f.name AS FamilyName, m.run_id AS Run,
-              a.is_justified AS IsJustified
+              a.state AS Attendance
             FROM (
               SELECT * FROM bookings WHERE structure_id = @structure {conditions} ORDER BY activity_id, date, number LIMIT @limit
             ) p
             JOIN children c ON c.structure_id = @structure AND c.child_id = p.child_id
             JOIN families f ON f.structure_id = @structure AND f.family_id = p.family_id
             JOIN movements m ON m.structure_id = @structure AND m.activity_id = p.activity_id AND m.date = p.date AND m.number = p.last_movement
-            LEFT JOIN absences a ON a.structure_id = @structure AND a.activity_id = p.activity_id AND a.date = p.date AND a.number = p.number
+            LEFT JOIN attendance a ON a.structure_id = @structure AND a.activity_id = p.activity_id AND a.date = p.date AND a.number = p.number
             ORDER BY p.activity_id, p.date, p.number
             """,
             OnDays(structure, filter, after, limit, status))).Select(row => row.ToBooking())];

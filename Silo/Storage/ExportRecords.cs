@@ -1,3 +1,4 @@
+using Periscolaire.Attendance;
 using Periscolaire.Booking;
 using Periscolaire.Mail;
 using Periscolaire.Staff;
@@ -31,7 +32,7 @@ internal sealed record ExportedBookingRecord
 
     public long? Run { get; init; }
 
-    public bool? IsJustified { get; init; }
+    public string? Attendance { get; init; }
 
     public ExportedBooking ToBooking() => new(
         new BookingId(new(Activity), Date, Booking),
@@ -41,7 +42,7 @@ internal sealed record ExportedBookingRecord
         At,
         Run is not null,
         Charge,
-        IsJustified);
+        Attendance is null ? null : Codes.To<AttendanceState>(Attendance));
 }
 
 /// <summary>A movement as an export's query gives it.</summary>

@@ -23,7 +23,7 @@ internal static class AttendanceDocuments
         line.Group,
         Hour(sheet.Arrival),
         Hour(sheet.Departure),
-        StateOf(line.Record),
+        StateOf(line.Record?.State),
         Hour(line.Record?.ArrivedAt),
         Hour(line.Record?.LeftAt),
         line.Record?.MinutesLate,
@@ -32,6 +32,16 @@ internal static class AttendanceDocuments
 
     public static byte[] Pdf(Letterhead head, DateOnly date, IReadOnlyCollection<AttendanceSheet> sheets) => PdfPrinter.Print(new PrintedDocument(
         head, "Feuille de présence", [Printable.Day(date)], [.. sheets.SelectMany(Blocks)]));
+
+    /// <summary>How staff read a state; null for nothing recorded yet.</summary>
+    public static string? StateOf(AttendanceState? state) => state switch
+    {
+        null => null,
+        AttendanceState.Present => "Présent",
+        AttendanceState.Late => "Repris en retard",
+        AttendanceState.AbsentJustified => "Absence justifiée",
+        _ => "Absence non justifiée",
+    };
 
     private static IEnumerable<Block> Blocks(AttendanceSheet sheet)
     {
@@ -48,20 +58,11 @@ internal static class AttendanceDocuments
                     line.Group ?? "",
                     Hour(line.Record?.ArrivedAt) ?? "",
                     Hour(line.Record?.LeftAt) ?? "",
-                    StateOf(line.Record) ?? "",
+                    StateOf(line.Record?.State) ?? "",
                 ]),
             ],
             ("Enfants inscrits", sheet.Lines.Length.ToString(CultureInfo.InvariantCulture)));
     }
-
-    private static string? StateOf(AttendanceRecord? record) => record?.State switch
-    {
-        null => null,
-        AttendanceState.Present => "Présent",
-        AttendanceState.Late => "Repris en retard",
-        AttendanceState.AbsentJustified => "Absence justifiée",
-        _ => "Absence non justifiée",
-    };
 
     private static string? Hour(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

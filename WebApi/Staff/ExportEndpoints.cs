@@ -21,7 +21,7 @@ internal static class ExportEndpoints
         var days = exports.MapGroup("").RequireRight(StaffRight.Counter, StaffRight.Director);
         days.MapFile("bookings", Bookings, "Les réservations des jours choisis, en CSV");
         days.MapFile("movements", Movements, "Les mouvements des jours choisis, en CSV");
-        days.MapFile("attendance", Attendance, "Les enfants attendus les jours choisis et leurs absences, en CSV");
+        days.MapFile("attendance", Attendance, "Les enfants attendus les jours choisis et leur pointage, en CSV");
         days.MapFile("mails", Mails, "Les courriels écrits les jours choisis, sans leur texte, en CSV");
         var money = exports.MapGroup("").RequireRight(StaffRight.Accountant);
         money.MapFile("ledger", Ledger, "Les écritures des dates de valeur choisies, en CSV");

@@ -1,5 +1,6 @@
 using Periscolaire.Mail;
 using Periscolaire.Staff;
+using Periscolaire.WebApi.Attendance;
 using Periscolaire.WebApi.Booking;
 using Periscolaire.WebApi.Wallets;
 
@@ -15,7 +16,7 @@ internal static class ExportRows
     ];
 
     public static readonly string[] AttendanceHeader =
-        ["Réservation", "Date", "Code activité", "Activité", "Code enfant", "Nom", "Prénom", "Code famille", "Famille", "Absence"];
+        ["Réservation", "Date", "Code activité", "Activité", "Code enfant", "Nom", "Prénom", "Code famille", "Famille", "Pointage"];
 
     public static readonly string[] MovementHeader =
     [
@@ -45,7 +46,7 @@ internal static class ExportRows
     [
         booking.Id.ToString(), booking.Id.Date, booking.Id.Activity.Value, booking.Label, booking.Who.Child.Value, booking.Who.LastName, booking.Who.FirstName,
         booking.Who.Family.Value, booking.Who.FamilyName,
-        booking.IsAbsenceJustified switch { null => null, true => "Justifiée", false => "Non justifiée" },
+        AttendanceDocuments.StateOf(booking.Attendance),
     ];
 
     public static object?[] Of(ExportedMovement movement) =>
