@@ -42,67 +42,67 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
 
     private JsonObject? BodyOf(string path) =>
         AccountExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? AttendanceExamples.BodyOf(path, Booking()) ?? path switch
-    {
-        _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
         {
-            ["identifier"] = "dupont",
-            ["password"] = "78C607",
-            ["remember"] = false,
-        },
-        _ when path.EndsWith("sessions/refresh", StringComparison.Ordinal) => new JsonObject { ["refreshToken"] = "…" },
-        _ when path.EndsWith("recovery/question", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont" },
-        _ when path.EndsWith("recovery/answer", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["answer"] = "Luciole" },
-        _ when path.EndsWith("recovery/email", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["email"] = "dupontjp@free.fr" },
-        _ when path.EndsWith("recovery/reset", StringComparison.Ordinal) => new JsonObject
-        {
-            ["resetToken"] = "…",
-            ["newPassword"] = "quatre mots sans rapport",
-            ["newPasswordConfirmation"] = "quatre mots sans rapport",
-        },
-        _ when path.EndsWith("/password", StringComparison.Ordinal) => new JsonObject { ["password"] = "brouette tulipe 84 canal" },
-        _ when path.EndsWith("family/profile", StringComparison.Ordinal) => new JsonObject
-        {
-            ["currentPassword"] = "78C607",
-            ["email"] = "jp.dupont@example.org",
-            ["emailConfirmation"] = "jp.dupont@example.org",
-        },
-        _ when path.EndsWith("/announcements", StringComparison.Ordinal) => new JsonObject
-        {
-            ["announcements"] = new JsonArray(new JsonObject
+            _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
             {
-                ["title"] = "Vacances de printemps",
-                ["text"] = "Les réservations ouvrent **lundi à 8 h 30**.",
-                ["from"] = Wednesday(),
-                ["to"] = Wednesday(),
-            }),
-        },
-        _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
-        _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
-        _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
-        _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
-        _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => FamilyExamples.BodyOf(path) ?? MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
-        _ when path.EndsWith("family/payments", StringComparison.Ordinal) => new JsonObject
-        {
-            ["amounts"] = new JsonArray(
-                new JsonObject { ["walletId"] = "PERISCOLAIRE", ["amount"] = 79.30m },
-                new JsonObject { ["walletId"] = "RESTAURATION", ["amount"] = 20.00m }),
-            ["email"] = "dupontjp@free.fr",
-        },
-        _ when path.EndsWith("/refunds", StringComparison.Ordinal) => new JsonObject
-        {
-            ["id"] = "remboursement-1",
-            ["amount"] = 12.50m,
-            ["reason"] = "Payé deux fois",
-        },
-        _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
-        {
-            ["requests"] = new JsonArray(
-                new JsonObject { ["childId"] = "dupont-lilou", ["activityId"] = "alsh-6-12-matin", ["date"] = Wednesday() },
-                new JsonObject { ["childId"] = "dupont-antoine", ["activityId"] = "alsh-3-6-matin", ["date"] = Wednesday() }),
-            ["cancellations"] = new JsonArray(),
-        },
-        _ => null,
-    };
+                ["identifier"] = "dupont",
+                ["password"] = "78C607",
+                ["remember"] = false,
+            },
+            _ when path.EndsWith("sessions/refresh", StringComparison.Ordinal) => new JsonObject { ["refreshToken"] = "…" },
+            _ when path.EndsWith("recovery/question", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont" },
+            _ when path.EndsWith("recovery/answer", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["answer"] = "Luciole" },
+            _ when path.EndsWith("recovery/email", StringComparison.Ordinal) => new JsonObject { ["identifier"] = "dupont", ["email"] = "dupontjp@free.fr" },
+            _ when path.EndsWith("recovery/reset", StringComparison.Ordinal) => new JsonObject
+            {
+                ["resetToken"] = "…",
+                ["newPassword"] = "quatre mots sans rapport",
+                ["newPasswordConfirmation"] = "quatre mots sans rapport",
+            },
+            _ when path.EndsWith("/password", StringComparison.Ordinal) => new JsonObject { ["password"] = "brouette tulipe 84 canal" },
+            _ when path.EndsWith("family/profile", StringComparison.Ordinal) => new JsonObject
+            {
+                ["currentPassword"] = "78C607",
+                ["email"] = "jp.dupont@example.org",
+                ["emailConfirmation"] = "jp.dupont@example.org",
+            },
+            _ when path.EndsWith("/announcements", StringComparison.Ordinal) => new JsonObject
+            {
+                ["announcements"] = new JsonArray(new JsonObject
+                {
+                    ["title"] = "Vacances de printemps",
+                    ["text"] = "Les réservations ouvrent **lundi à 8 h 30**.",
+                    ["from"] = Wednesday(),
+                    ["to"] = Wednesday(),
+                }),
+            },
+            _ when path.EndsWith("/capacity", StringComparison.Ordinal) => new JsonObject { ["capacity"] = 14, ["reason"] = "Un animateur de plus" },
+            _ when path.EndsWith("/decision", StringComparison.Ordinal) => new JsonObject { ["decision"] = "accept", ["reason"] = "Dossier complet" },
+            _ when path.EndsWith("/absence", StringComparison.Ordinal) => new JsonObject { ["justified"] = true, ["reason"] = "Certificat médical" },
+            _ when path.EndsWith("/cancellation", StringComparison.Ordinal) => new JsonObject { ["reason"] = "Chèque saisi sur la mauvaise famille" },
+            _ when path.Contains("staff/families", StringComparison.Ordinal) || path.EndsWith("/price-grids", StringComparison.Ordinal) => FamilyExamples.BodyOf(path) ?? MoneyExamples.BodyOf(path, $"{Today:yyyy-MM-dd}"),
+            _ when path.EndsWith("family/payments", StringComparison.Ordinal) => new JsonObject
+            {
+                ["amounts"] = new JsonArray(
+                    new JsonObject { ["walletId"] = "PERISCOLAIRE", ["amount"] = 79.30m },
+                    new JsonObject { ["walletId"] = "RESTAURATION", ["amount"] = 20.00m }),
+                ["email"] = "dupontjp@free.fr",
+            },
+            _ when path.EndsWith("/refunds", StringComparison.Ordinal) => new JsonObject
+            {
+                ["id"] = "remboursement-1",
+                ["amount"] = 12.50m,
+                ["reason"] = "Payé deux fois",
+            },
+            _ when path.Contains("family/reservations", StringComparison.Ordinal) => new JsonObject
+            {
+                ["requests"] = new JsonArray(
+                    new JsonObject { ["childId"] = "dupont-lilou", ["activityId"] = "alsh-6-12-matin", ["date"] = Wednesday() },
+                    new JsonObject { ["childId"] = "dupont-antoine", ["activityId"] = "alsh-3-6-matin", ["date"] = Wednesday() }),
+                ["cancellations"] = new JsonArray(),
+            },
+            _ => null,
+        };
 
     private JsonNode? ParameterOf(string path, string name) => name switch
     {
