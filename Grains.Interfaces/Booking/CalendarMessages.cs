@@ -46,6 +46,7 @@ public sealed record CalendarDay(
 /// <param name="Status">Where that booking stands.</param>
 /// <param name="Rank">Its rank on the waiting list, from 1, when waitlisted.</param>
 /// <param name="Price">Euros that a booking of this day costs when that is not the activity's unit price times quantity; null otherwise.</param>
+/// <param name="ClosureReason">Why the town hall closed the day; null when it did not.</param>
 [GenerateSerializer, Immutable, Alias("CalendarEntry")]
 public sealed record CalendarEntry(
     [property: Id(0)] ActivityId Activity,
@@ -54,7 +55,8 @@ public sealed record CalendarEntry(
     [property: Id(3)] BookingId? Booking = null,
     [property: Id(4)] BookingStatus? Status = null,
     [property: Id(5)] int? Rank = null,
-    [property: Id(6)] decimal? Price = null);
+    [property: Id(6)] decimal? Price = null,
+    [property: Id(7)] string? ClosureReason = null);
 
 /// <summary>The five states of a calendar's day, in the order in which they win when several activities are shown.</summary>
 public enum DayState

@@ -72,6 +72,14 @@ public sealed record SetCapacity([property: Id(0)] int Capacity, [property: Id(1
 }
 
 /// <summary>
+/// Staff close the day (strike, weather): no places, every live booking is cancelled, nobody is promoted, and nobody is booked before a number of
+/// places is set again.
+/// </summary>
+/// <param name="Reason">Why; shown to the families.</param>
+[GenerateSerializer, Immutable, Alias("DayCommand.Close")]
+public sealed record Close([property: Id(0)] string Reason) : DayCommand;
+
+/// <summary>
 /// Staff say how many animators there are: the places are as many as the legal ratio gives them, and change as <see cref="SetCapacity"/> changes them.
 /// </summary>
 /// <param name="Animators">How many.</param>
@@ -106,6 +114,9 @@ public enum Outcome
 
     /// <summary>Nobody waits any more, or promotions go on.</summary>
     Expired,
+
+    /// <summary>The day is closed: nobody is booked.</summary>
+    Closed,
 
     /// <summary>Nothing was recorded; a <see cref="RejectionCode"/> tells why.</summary>
     Rejected,
@@ -180,6 +191,7 @@ public sealed record DayAnswer(
 /// <param name="PlacesTaken">Places held by accepted bookings and bookings under review; above the capacity only after it was lowered.</param>
 /// <param name="Version">The number of the last thing that happened on the day; 0 when nothing has.</param>
 /// <param name="Bookings">All bookings ever made on the day, in order of arrival.</param>
+/// <param name="IsClosed">Whether staff closed the day and no number of places was set since.</param>
 /// <param name="Animators">How many animators there are; null when nobody said.</param>
 [GenerateSerializer, Immutable, Alias("DaySheet")]
 public sealed record DaySheet(
@@ -187,6 +199,7 @@ public sealed record DaySheet(
     [property: Id(1)] int PlacesTaken,
     [property: Id(2)] long Version,
     [property: Id(3)] ImmutableArray<DaySheetLine> Bookings,
+    [property: Id(4)] bool IsClosed = false,
     [property: Id(20)] int? Animators = null);
 
 /// <summary>One booking on a <see cref="DaySheet"/>.</summary>

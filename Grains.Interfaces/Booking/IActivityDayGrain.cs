@@ -34,7 +34,7 @@ public readonly record struct ActivityDayKey(
 public interface IActivityDayGrain : IGrainWithStringKey
 {
     /// <summary>Decides commands in the order given, as one change: all are durable or none.</summary>
-    /// <param name="commands">What is asked; at least one; a <see cref="SetCapacity"/>, a <see cref="SetAnimators"/>, or a <see cref="Promote"/> that adds a place, stands alone.</param>
+    /// <param name="commands">What is asked; at least one; a <see cref="SetCapacity"/>, a <see cref="SetAnimators"/>, a <see cref="Close"/>, or a <see cref="Promote"/> that adds a place, stands alone.</param>
     /// <param name="author">Who asks.</param>
     /// <returns>An answer per command, in the same order. Asking again gives the same answers.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed: it may have happened or not; ask again.</exception>

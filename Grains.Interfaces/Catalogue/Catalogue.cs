@@ -126,4 +126,22 @@ public sealed record Period(
     [property: Id(7)] Deadline ToBook,
     [property: Id(8)] Deadline ToCancel,
     [property: Id(9)] Deadline? ToPromote,
-    [property: Id(10)] DebitRule? Debit = null);
+    [property: Id(10)] DebitRule? Debit = null)
+{
+    /// <summary>The activity-days among its own that staff closed.</summary>
+    [Id(11)]
+    public ImmutableArray<Closure> Closures { get; init; } = [];
+
+    /// <summary>How its dates were found, so that they can be found again for another year; null when they were given one by one.</summary>
+    [Id(12)]
+    public DateRule? Rule { get; init; }
+}
+
+/// <summary>An activity-day that staff closed, for a strike or the weather.</summary>
+/// <param name="Activity">The activity.</param>
+/// <param name="Date">The civil date, Europe/Paris.</param>
+/// <param name="Reason">Why; families read it.</param>
+/// <param name="Act">Numbers the act that closed it, perhaps with other days: each family is told once of an act.</param>
+[GenerateSerializer, Immutable, Alias("Closure")]
+public sealed record Closure(
+    [property: Id(0)] ActivityId Activity, [property: Id(1)] DateOnly Date, [property: Id(2)] string Reason, [property: Id(3)] long Act);

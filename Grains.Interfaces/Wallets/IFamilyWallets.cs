@@ -42,6 +42,13 @@ public interface IFamilyWallets : IGrainWithStringKey
     [Alias("Settle")]
     Task<SettleAnswer> Settle(SettleOrder order);
 
+    /// <summary>Credits back what a closure cancelled after its debit, and tells the family by a mail, in one write. Called once the days are closed.</summary>
+    /// <param name="notice">What was cancelled.</param>
+    /// <returns>What was entered. A repeat enters nothing and tells nothing more.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("SettleClosure")]
+    Task<SettleAnswer> SettleClosure(ClosureNotice notice);
+
     /// <summary>
     /// Records that a child did not come; justified, it is credited back. The same record as <see cref="Attendance.IFamilyAttendance"/> makes, except that it
     /// does not take a credit back.

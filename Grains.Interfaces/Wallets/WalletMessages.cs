@@ -118,6 +118,15 @@ public sealed record SettleOrder(
 [GenerateSerializer, Immutable, Alias("SettleAnswer")]
 public sealed record SettleAnswer([property: Id(0)] int Debited, [property: Id(1)] int Credited, [property: Id(2)] int Unpriced);
 
+/// <summary>What a closure of days took from a family.</summary>
+/// <param name="Act">The act, which may have closed several days: the family is told once of it.</param>
+/// <param name="Reason">Why; the family reads it.</param>
+/// <param name="Bookings">The family's bookings that it cancelled.</param>
+/// <param name="By">Who closed the days.</param>
+[GenerateSerializer, Immutable, Alias("ClosureNotice")]
+public sealed record ClosureNotice(
+    [property: Id(0)] long Act, [property: Id(1)] string Reason, [property: Id(2)] ImmutableArray<BookingId> Bookings, [property: Id(3)] Author By);
+
 /// <summary>What became of recording an absence.</summary>
 public enum AbsenceOutcome
 {

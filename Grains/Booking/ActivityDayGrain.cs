@@ -38,8 +38,8 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
 
     public async Task<ImmutableArray<DayAnswer>> Decide(ImmutableArray<DayCommand> commands, Author author)
     {
-        if (commands.Length > 1 && commands.Any(command => command is SetCapacity or SetAnimators or Promote { AddPlace: true }))
-            throw new ArgumentException("A capacity is set by a change of its own.", nameof(commands));
+        if (commands.Length > 1 && commands.Any(command => command is SetCapacity or SetAnimators or Close or Promote { AddPlace: true }))
+            throw new ArgumentException("A capacity is set, and a day closed, by a change of its own.", nameof(commands));
         var terms = await TermsNow();
 
         // Nothing more is decided on a state that was not kept.
@@ -75,7 +75,7 @@ internal sealed class ActivityDayGrain(IJournal journal, IBookingReader reader, 
         await Durable(_lastWrite);
         return new DaySheet(day.Capacity, day.PlacesTaken, day.Version, [.. day.Bookings.Values
             .OrderBy(booking => booking.Number)
-            .Select(booking => new DaySheetLine(booking.Number, booking.Child, booking.Family, booking.Status, RankOf(booking.Number, day)))], day.Animators);
+            .Select(booking => new DaySheetLine(booking.Number, booking.Child, booking.Family, booking.Status, RankOf(booking.Number, day)))], day.IsClosed, day.Animators);
     }
 
     public Task Forget()

@@ -27,7 +27,12 @@ internal static class DayAuditing
         CapacityChanged change => new AuditEntry(
             change.By.Author,
             change.By.At,
-            (change.Animators ?? day.Animators) == day.Animators ? "capacity-changed" : "animators-changed",
+            change switch
+            {
+                { IsClosure: true } => "day-closed",
+                { Animators: { } animators } when animators != day.Animators => "animators-changed",
+                _ => "capacity-changed",
+            },
             SubjectOf(key),
             Before: Json(day.Capacity, day.Animators),
             After: Json(change.Capacity, change.Animators ?? day.Animators),

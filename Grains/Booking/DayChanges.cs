@@ -24,7 +24,7 @@ public static class DayChanges
         var capacities = decision.Events.OfType<CapacityChanged>().ToList();
         var rows = ImmutableArray.CreateBuilder<Row>();
         if (capacities.Count > 0 || before.Version == 0)
-            rows.Add(new DayRow(key, decision.Day.Capacity, decision.Day.Animators));
+            rows.Add(new DayRow(key, decision.Day.Capacity, decision.Day.Animators, decision.Day.IsClosed));
         rows.AddRange(capacities.Select(change => new CapacityChangeRow(key, change)));
         rows.AddRange(movements.Select(movement => movement.Booking).Distinct().Select(number => new BookingRow(key, decision.Day.Bookings[number])));
         rows.AddRange(movements.Select(movement => new MovementRow(key, movement)));

@@ -51,4 +51,5 @@ public sealed record FamilyBooking(
 /// <param name="Capacity">Places offered.</param>
 /// <param name="PlacesTaken">Places held.</param>
 /// <param name="Waiting">How many wait.</param>
-public readonly record struct DayOccupancy(ActivityId Activity, DateOnly Date, int Capacity, int PlacesTaken, int Waiting);
+/// <param name="IsClosed">Whether staff closed it and no number of places was set since.</param>
+public readonly record struct DayOccupancy(ActivityId Activity, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed = false);

@@ -7,7 +7,8 @@ namespace Periscolaire.Booking;
 /// <param name="Day">The key.</param>
 /// <param name="Capacity">Places offered.</param>
 /// <param name="Animators">Animators; null when nobody said how many.</param>
-public sealed record DayRow(ActivityDayKey Day, int Capacity, int? Animators = null) : Row
+/// <param name="IsClosed">Whether staff closed it.</param>
+public sealed record DayRow(ActivityDayKey Day, int Capacity, int? Animators = null, bool IsClosed = false) : Row
 {
     /// <inheritdoc/>
     public override object Key => Day;

@@ -22,6 +22,7 @@ internal sealed partial class FamilyGrain(
     ICatalogues catalogues,
     OccupancyCache occupancy,
     IMailWriter mails,
+    IOutbox outbox,
     TownClock clock)
     : Grain, IFamilyGrain
 {

@@ -12,6 +12,12 @@ public interface IOutbox
     /// <returns>When it is durable.</returns>
     Task Queue(StructureId structure, QueuedMail mail, DateTimeOffset now);
 
+    /// <summary>Whether a mail was ever queued.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="id">The mail.</param>
+    /// <returns>True also once it was sent.</returns>
+    Task<bool> Has(StructureId structure, string id);
+
     /// <summary>Takes mails that are due: they are due again only after the lease, should whoever took them die.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="now">The present instant.</param>

@@ -34,11 +34,13 @@ public static class DayAudit
             yield break;
         }
 
-        var rows = ActivityDay.FromRows(kept.Version, kept.Capacity, kept.Bookings);
+        var rows = ActivityDay.FromRows(kept.Version, kept.Capacity, kept.Bookings, isClosed: kept.IsClosed);
         if (replayed.Version != rows.Version)
             yield return new Violation("CONS", where, $"version {rows.Version}, movements end at {replayed.Version}");
         if (replayed.Capacity != rows.Capacity)
             yield return new Violation("CONS", where, $"capacity {rows.Capacity}, changes end at {replayed.Capacity}");
+        if (replayed.IsClosed != rows.IsClosed)
+            yield return new Violation("CONS", where, $"closed: {rows.IsClosed}, changes end at {replayed.IsClosed}");
         if (kept.PlacesTaken != rows.PlacesTaken || kept.Waiting != rows.Waiting.Count)
             yield return new Violation("CONS", where, $"{kept.PlacesTaken} taken and {kept.Waiting} waiting counted, {rows.PlacesTaken} and {rows.Waiting.Count} booked");
         if (!replayed.Bookings.Values.ToHashSet().SetEquals(rows.Bookings.Values))

@@ -21,6 +21,7 @@ public interface IConsistencyReader
 /// <param name="Waiting">Those waiting that the store counted.</param>
 /// <param name="Bookings">Its bookings.</param>
 /// <param name="Events">Its movements and changes of capacity, in order.</param>
+/// <param name="IsClosed">Whether staff closed it.</param>
 public sealed record KeptDay(
     ActivityDayKey Key,
     long Version,
@@ -28,4 +29,5 @@ public sealed record KeptDay(
     int PlacesTaken,
     int Waiting,
     ImmutableArray<Booking.Rules.Booking> Bookings,
-    ImmutableArray<DayEvent> Events);
+    ImmutableArray<DayEvent> Events,
+    bool IsClosed = false);

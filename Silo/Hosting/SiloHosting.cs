@@ -73,6 +73,7 @@ public static class SiloHosting
         services.AddSingleton<IFamilyReader, FamilyReader>();
         services.AddSingleton<IConsistencyReader, ConsistencyReader>();
         services.AddSingleton<IMoneyAuditReader, MoneyAuditReader>();
+        services.AddSingleton<IConsequenceReader, ConsequenceReader>();
         services.AddSingleton<OccupancyCache>();
         services.AddSingleton<Catalogues>();
         services.AddSingleton<ICatalogues>(provider => provider.GetRequiredService<Catalogues>());

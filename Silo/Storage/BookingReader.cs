@@ -21,7 +21,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         // One statement, so one snapshot: a version read apart from its rows could let a stale activation pass the fence.
         var rows = await Query<DayRecord>(
             """
-            SELECT s.version AS Version, d.capacity AS Capacity, d.animators AS Animators, b.number AS Number, b.child_id AS Child, b.family_id AS Family,
+            SELECT s.version AS Version, d.capacity AS Capacity, d.animators AS Animators, d.is_closed AS IsClosed,
+              b.number AS Number, b.child_id AS Child, b.family_id AS Family,
               b.status AS Status, b.asked_at AS AskedAt, b.last_movement AS LastMovement
             FROM streams s
             LEFT JOIN activity_days d ON d.structure_id = s.structure_id AND d.activity_id = @activity AND d.date = @date
@@ -36,7 +37,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
             (int)(rows[0].Capacity ?? 0),
             rows.Where(row => row.Number is not null).Select(row => new Booking.Rules.Booking(
                 row.Number!.Value, new(row.Child!), new(row.Family!), Codes.To<BookingStatus>(row.Status!), row.AskedAt!.Value, row.LastMovement!.Value)),
-            (int?)rows[0].Animators);
+            (int?)rows[0].Animators,
+            rows[0].IsClosed == true);
     }
 
     public async Task<ImmutableArray<FamilyBooking>> LiveOfFamily(StructureId structure, FamilyId family, DateOnly from, DateOnly to)
@@ -115,12 +117,13 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
     {
         var rows = await Query<OccupancyRecord>(
             """
-            SELECT activity_id AS Activity, date AS Date, capacity AS Capacity, places_taken AS PlacesTaken, waiting AS Waiting
+            SELECT activity_id AS Activity, date AS Date, capacity AS Capacity, places_taken AS PlacesTaken, waiting AS Waiting,
+              is_closed AS IsClosed
             FROM activity_days
             WHERE structure_id = @structure AND date BETWEEN @from AND @to
             """,
             new { structure = structure.Value, from, to });
-        return [.. rows.Select(row => new DayOccupancy(new(row.Activity), row.Date, (int)row.Capacity, (int)row.PlacesTaken, (int)row.Waiting))];
+        return [.. rows.Select(row => new DayOccupancy(new(row.Activity), row.Date, (int)row.Capacity, (int)row.PlacesTaken, (int)row.Waiting, row.IsClosed))];
     }
 
     // Classes with settable properties, since SQLite gives every integer as a long and Dapper matches constructors exactly.
@@ -131,6 +134,8 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         public long? Capacity { get; init; }
 
         public long? Animators { get; init; }
+
+        public bool? IsClosed { get; init; }
 
         public long? Number { get; init; }
 
@@ -196,5 +201,7 @@ internal sealed class BookingReader(IFactsDatabase database, ILogger<BookingRead
         public long PlacesTaken { get; init; }
 
         public long Waiting { get; init; }
+
+        public bool IsClosed { get; init; }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
             : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var days = await connection.QueryAsync<DayRecord>(
             """
-            SELECT d.activity_id AS Activity, d.date AS Date, d.capacity AS Capacity, d.places_taken AS PlacesTaken, d.waiting AS Waiting
+            SELECT d.activity_id AS Activity, d.date AS Date, d.capacity AS Capacity, d.is_closed AS IsClosed, d.places_taken AS PlacesTaken, d.waiting AS Waiting
             FROM activity_days d WHERE d.structure_id = @structure ORDER BY d.date, d.activity_id
             """,
             new { structure = structure.Value },
@@ -74,7 +74,10 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
             parameters,
             snapshot);
         var capacities = await connection.QueryAsync<CapacityRecord>(
-            $"SELECT number AS Number, capacity AS Capacity, animators AS Animators, author AS Author, at AS At, reason AS Reason FROM capacity_changes {OfDay}",
+            $"""
+            SELECT number AS Number, capacity AS Capacity, animators AS Animators, author AS Author, at AS At, reason AS Reason, is_closure AS IsClosure
+            FROM capacity_changes {OfDay}
+            """,
             parameters,
             snapshot);
         return new KeptDay(
@@ -88,8 +91,9 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
             [.. movements
                 .Select(movement => (DayEvent)movement.ToMovement(owners.GetValueOrDefault(movement.Booking)))
                 .Concat(capacities.Select(change => new CapacityChanged(
-                    change.Number, (int)change.Capacity, new Authorship(new Author(change.Author), change.At), change.Reason, (int?)change.Animators)))
-                .OrderBy(happened => happened.Number)]);
+                    change.Number, (int)change.Capacity, new Authorship(new Author(change.Author), change.At), change.Reason, (int?)change.Animators, change.IsClosure)))
+                .OrderBy(happened => happened.Number)],
+            day.IsClosed);
     }
 
     private sealed record DayRecord
@@ -99,6 +103,8 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
         public DateOnly Date { get; init; }
 
         public long Capacity { get; init; }
+
+        public bool IsClosed { get; init; }
 
         public long PlacesTaken { get; init; }
 
@@ -160,5 +166,7 @@ internal sealed class ConsistencyReader(IFactsDatabase database) : IConsistencyR
         public DateTimeOffset At { get; init; }
 
         public string? Reason { get; init; }
+
+        public bool IsClosure { get; init; }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class Outbox(IFactsDatabase database, ILogger<Outbox> log) : Que
 
     public Task Queue(StructureId structure, QueuedMail mail, DateTimeOffset now) => Write(transaction => Insert(transaction, structure, [mail], now));
 
+    public async Task<bool> Has(StructureId structure, string id) =>
+        (await Query<long>("SELECT count(*) FROM mails WHERE structure_id = @structure AND mail_id = @id", new { structure = structure.Value, id }))[0] > 0;
+
     public async Task<ImmutableArray<DueMail>> Take(StructureId structure, DateTimeOffset now, DateTimeOffset lease, int limit)
     {
         var parameters = new { structure = structure.Value, now, lease, limit };

@@ -68,6 +68,7 @@ internal static class Tables
             [
                 .. OfDay((DayRow row) => row.Day),
                 Of((DayRow row) => row.Capacity, "capacity", Replaced),
+                Of((DayRow row) => row.IsClosed, "is_closed", Replaced),
                 Of((DayRow row) => row.Animators, "animators", Replaced),
             ]),
         new Table<CapacityChangeRow>(
@@ -79,6 +80,7 @@ internal static class Tables
                 Of((CapacityChangeRow row) => row.Change.By.Author.Value, "author", Fixed),
                 Of((CapacityChangeRow row) => row.Change.By.At.UtcDateTime, "at", Fixed),
                 Of((CapacityChangeRow row) => row.Change.Reason, "reason", Fixed),
+                Of((CapacityChangeRow row) => row.Change.IsClosure, "is_closure", Fixed),
                 Of((CapacityChangeRow row) => row.Change.Animators, "animators", Fixed),
             ]),
         new Table<BookingRow>(

@@ -18,6 +18,9 @@ public sealed record ActivityDay
     /// <summary>Places offered.</summary>
     public int Capacity { get; private init; }
 
+    /// <summary>Whether staff closed the day: nobody is booked until a number of places is set again.</summary>
+    public bool IsClosed { get; private init; }
+
     /// <summary>Animators; null when nobody said how many.</summary>
     public int? Animators { get; private init; }
 
@@ -46,14 +49,17 @@ public sealed record ActivityDay
     /// <param name="capacity">Places offered.</param>
     /// <param name="bookings">All its bookings, in any order.</param>
     /// <param name="animators">Animators; null when nobody said how many.</param>
+    /// <param name="isClosed">Whether staff closed it.</param>
     /// <returns>The same state as the day's events add up to.</returns>
-    public static ActivityDay FromRows(long version, int capacity, IEnumerable<Booking> bookings, int? animators = null)
+    public static ActivityDay FromRows(
+        long version, int capacity, IEnumerable<Booking> bookings, int? animators = null, bool isClosed = false)
     {
         var byNumber = bookings.ToImmutableDictionary(booking => booking.Number);
         return new ActivityDay
         {
             Version = version,
             Capacity = capacity,
+            IsClosed = isClosed,
             Animators = animators,
             Bookings = byNumber,
             PlacesTaken = byNumber.Values.Count(booking => booking.HoldsPlace),
@@ -77,7 +83,13 @@ public sealed record ActivityDay
             throw new InvalidOperationException($"Event {happened.Number} does not follow {Version}.");
         return happened switch
         {
-            CapacityChanged change => this with { Version = change.Number, Capacity = change.Capacity, Animators = change.Animators ?? Animators },
+            CapacityChanged change => this with
+            {
+                Version = change.Number,
+                Capacity = change.Capacity,
+                Animators = change.Animators ?? Animators,
+                IsClosed = change.IsClosure,
+            },
             Movement { Kind: MovementKind.Asked } asked => Keep(
                 before: null, new Booking(asked.Booking, asked.Child, asked.Family, asked.Status, asked.By.At, asked.Number)),
             Movement movement => Keep(

@@ -63,6 +63,8 @@ public sealed record Calendar(
 
     private CalendarEntry EntryOf(Activity activity, DateOnly date, FamilyBooking? booked, DayOccupancy occupancy)
     {
+        if (Catalogue.ClosureOf(activity.Id, date) is { } closure)
+            return new CalendarEntry(activity.Id, DayState.Closed, Availability.None, ClosureReason: closure.Reason);
         if (Catalogue.PeriodOf(activity.Id, date) is not { } period || Now >= period.ClosesAt)
             return new CalendarEntry(activity.Id, DayState.Closed, Availability.None);
 
@@ -76,6 +78,9 @@ public sealed record Calendar(
                 activity.Id, canChange ? DayState.Booked : DayState.Locked, availability, booked.Id, booked.Status, booked.Rank);
         }
 
+        // Reopened, but not given places yet.
+        if (occupancy.IsClosed)
+            return new CalendarEntry(activity.Id, DayState.Closed, Availability.None);
         if (period.WhyNotBook(activity, date, IsResident, Now) is not null || !activity.Eligibility.Admits(Child, IsResident, date))
             return new CalendarEntry(activity.Id, DayState.Closed, Availability.None);
         return new CalendarEntry(activity.Id, availability is Availability.None ? DayState.Full : DayState.Open, availability);

@@ -18,7 +18,7 @@ public static class DayDecisions
         foreach (var command in commands)
         {
             // A capacity is set before anybody is promoted: under the old one it might be a place too many under the new.
-            var settled = command is SetCapacity or SetAnimators ? decision : decision.Settle(terms, by.At);
+            var settled = command is SetCapacity or SetAnimators or Periscolaire.Booking.Close ? decision : decision.Settle(terms, by.At);
             decision = settled.Decide(command, terms, by).Settle(terms, by.At);
         }
 
@@ -34,8 +34,11 @@ public static class DayDecisions
         Refuse refuse => so.Refuse(refuse, by),
         Promote promote => so.Promote(promote, terms, by),
         Periscolaire.Booking.Expire => so.Expire(terms, by),
-        SetCapacity set when set.Capacity == so.Day.Capacity && so.Day.Version > 0 => so.Answer(Outcome.CapacitySet),
+        Periscolaire.Booking.Close close => so.Close(close, by),
+        SetCapacity when !terms.IsOpen => so.Reject(RejectionCode.Closed),
+        SetCapacity set when set.Capacity == so.Day.Capacity && so.Day is { Version: > 0, IsClosed: false } => so.Answer(Outcome.CapacitySet),
         SetCapacity set => so.Then(number => new CapacityChanged(number, set.Capacity, by, set.Reason)).Answer(Outcome.CapacitySet),
+        SetAnimators when !terms.IsOpen => so.Reject(RejectionCode.Closed),
         SetAnimators set => so.StaffWith(set, terms, by),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
@@ -44,6 +47,8 @@ public static class DayDecisions
     {
         if (so.Day.LiveBookingOf(ask.Child) is { } already)
             return so.AnswerAsItStands(already);
+        if (so.Day.IsClosed || !terms.IsOpen)
+            return so.Reject(RejectionCode.Closed);
         if (so.Day.HasPlaceForNewcomer)
             return so.Book(ask, terms.StatusWithPlace, by);
         return terms.AdmitsWaiting(so.Day.Waiting.Count, by.At) ? so.Book(ask, BookingStatus.Waitlisted, by) : so.Reject(RejectionCode.Full);
@@ -88,6 +93,16 @@ public static class DayDecisions
             .Answer(Outcome.Refused, booking.Number),
     };
 
+    /// <summary>Once closed, a day has nobody to cancel any more: a repeat changes nothing.</summary>
+    private static Decision Close(this Decision so, Periscolaire.Booking.Close close, Authorship by)
+    {
+        if (!so.Day.IsClosed)
+            so = so.Then(number => new CapacityChanged(number, 0, by, close.Reason, IsClosure: true));
+        foreach (var booking in so.Day.Bookings.Values.Where(booking => booking.IsLive).OrderBy(booking => booking.Number).ToList())
+            so = so.Move(booking, MovementKind.Cancelled, BookingStatus.Cancelled, by, close.Reason);
+        return so.Answer(Outcome.Closed);
+    }
+
     /// <summary>A day that holds more than its capacity, since it was lowered, has no place to give even with one added.</summary>
     private static Decision Promote(this Decision so, Promote promote, DayTerms terms, Authorship by)
     {
@@ -108,7 +123,7 @@ public static class DayDecisions
     private static Decision StaffWith(this Decision so, SetAnimators set, DayTerms terms, Authorship by)
     {
         var capacity = set.Animators * terms.PlacesPerAnimator;
-        return set.Animators == so.Day.Animators && capacity == so.Day.Capacity
+        return set.Animators == so.Day.Animators && capacity == so.Day.Capacity && !so.Day.IsClosed
             ? so.Answer(Outcome.CapacitySet)
             : so.Then(number => new CapacityChanged(number, capacity, by, set.Reason, set.Animators)).Answer(Outcome.CapacitySet);
     }

@@ -56,10 +56,13 @@ public sealed record Movement(
     string? Reason = null)
     : DayEvent(Number, By, Reason);
 
-/// <summary>Staff set the number of places, or of animators and the places with them.</summary>
+/// <summary>Staff set the number of places, or of animators and the places with them, or closed the day.</summary>
 /// <param name="Number">Its number on the day, from 1.</param>
 /// <param name="Capacity">Places since.</param>
 /// <param name="By">Who and when.</param>
 /// <param name="Reason">Why, when someone said so.</param>
 /// <param name="Animators">Animators since; null when there are as many as before.</param>
-public sealed record CapacityChanged(long Number, int Capacity, Authorship By, string? Reason = null, int? Animators = null) : DayEvent(Number, By, Reason);
+/// <param name="IsClosure">Whether nobody is booked until a number of places is set again.</param>
+public sealed record CapacityChanged(
+    long Number, int Capacity, Authorship By, string? Reason = null, int? Animators = null, bool IsClosure = false)
+    : DayEvent(Number, By, Reason);

@@ -5,7 +5,9 @@ namespace Periscolaire.Booking.Rules;
 /// <param name="WaitingListLimit">The most who may wait; 0 for no waiting list, null for no limit.</param>
 /// <param name="PromotionEnds">The first instant at which nobody is promoted any more, and nobody may start to wait.</param>
 /// <param name="PlacesPerAnimator">The places that the legal ratio gives for each animator.</param>
-public sealed record DayTerms(bool ReviewedByStaff, int? WaitingListLimit, DateTimeOffset PromotionEnds, int PlacesPerAnimator = 0)
+/// <param name="IsOpen">Whether the catalogue opens the day: a request that left before it was closed must find it closed when it arrives.</param>
+public sealed record DayTerms(
+    bool ReviewedByStaff, int? WaitingListLimit, DateTimeOffset PromotionEnds, int PlacesPerAnimator = 0, bool IsOpen = true)
 {
     /// <summary>The status of a booking that gets a place.</summary>
     public BookingStatus StatusWithPlace => ReviewedByStaff ? BookingStatus.UnderReview : BookingStatus.Accepted;

@@ -10,6 +10,7 @@ public sealed class CatalogueIndex
 {
     private readonly FrozenDictionary<ActivityId, Activity> _activities;
     private readonly FrozenDictionary<(ActivityId Activity, DateOnly Date), Period> _periods;
+    private readonly FrozenDictionary<(ActivityId Activity, DateOnly Date), Closure> _closures;
     private readonly FrozenDictionary<ActivityId, ImmutableArray<PriceGrid>> _grids;
 
     /// <summary>Initializes a new instance of the <see cref="CatalogueIndex"/> class.</summary>
@@ -18,10 +19,12 @@ public sealed class CatalogueIndex
     {
         Catalogue = catalogue;
         _activities = catalogue.Activities.ToFrozenDictionary(activity => activity.Id);
+        _closures = catalogue.Periods.SelectMany(period => period.Closures).ToFrozenDictionary(closure => (closure.Activity, closure.Date));
         _periods = (
             from period in catalogue.Periods
             from activity in period.Activities
             from date in period.Dates
+            where !_closures.ContainsKey((activity, date))
             select KeyValuePair.Create((activity, date), period)).ToFrozenDictionary();
         _grids = catalogue.Grids.SelectMany(grid => grid.Activities, (grid, activity) => (activity, grid))
             .GroupBy(priced => priced.activity, priced => priced.grid)
@@ -47,8 +50,14 @@ public sealed class CatalogueIndex
     /// <summary>Finds the period that opens a date of an activity.</summary>
     /// <param name="activity">The activity's id.</param>
     /// <param name="date">The civil date, Europe/Paris.</param>
-    /// <returns>Null when the date is not open to booking.</returns>
+    /// <returns>Null when the date is not open to booking, or was closed.</returns>
     public Period? PeriodOf(ActivityId activity, DateOnly date) => activity.Value is null ? null : _periods.GetValueOrDefault((activity, date));
+
+    /// <summary>Finds out why staff closed an activity-day.</summary>
+    /// <param name="activity">The activity's id.</param>
+    /// <param name="date">The civil date, Europe/Paris.</param>
+    /// <returns>Null when they did not.</returns>
+    public Closure? ClosureOf(ActivityId activity, DateOnly date) => activity.Value is null ? null : _closures.GetValueOrDefault((activity, date));
 
     /// <summary>Finds the price grid of an activity on a date.</summary>
     /// <param name="activity">The activity's id.</param>
@@ -61,9 +70,9 @@ public sealed class CatalogueIndex
     /// <summary>What the catalogue says of an activity-day.</summary>
     /// <param name="activity">The activity's id.</param>
     /// <param name="date">The civil date, Europe/Paris.</param>
-    /// <returns>Its terms; those of a day that promotes nobody when it is not, or no longer, in the catalogue.</returns>
+    /// <returns>Its terms; those of a day that books and promotes nobody when it is not, or no longer, in the catalogue, or closed.</returns>
     public DayTerms TermsOf(ActivityId activity, DateOnly date) =>
         Find(activity) is { } known && PeriodOf(activity, date) is { } period
             ? new DayTerms(known.ReviewedByStaff, known.WaitingListLimit, period.PromotionEnds(known, date), Ratios.PlacesPerAnimator(known))
-            : new DayTerms(ReviewedByStaff: false, WaitingListLimit: 0, DateTimeOffset.MinValue);
+            : new DayTerms(ReviewedByStaff: false, WaitingListLimit: 0, DateTimeOffset.MinValue, IsOpen: false);
 }

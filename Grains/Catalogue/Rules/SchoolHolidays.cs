@@ -3,18 +3,13 @@ using System.Globalization;
 
 namespace Periscolaire.Catalogue.Rules;
 
-/// <summary>One holiday of the French school calendar.</summary>
-/// <param name="Zone">The zone that has it.</param>
-/// <param name="Name">In French, e.g. "Vacances de Noël".</param>
-/// <param name="First">First day without school.</param>
-/// <param name="Last">Last day without school, included.</param>
-public sealed record SchoolHoliday(SchoolZone Zone, string Name, DateOnly First, DateOnly Last);
-
 /// <summary>The French school-holiday calendar of some years.</summary>
 /// <param name="All">Every holiday known.</param>
 public sealed record SchoolHolidays(ImmutableArray<SchoolHoliday> All)
 {
     private const string Header = "zone,name,first,last";
+    private const string LineExpected = "une zone A, B ou C, un nom et deux dates aaaa-MM-jj dans l'ordre sont attendus, séparés par des virgules";
+    private const int LongestName = 100;
 
     private static readonly Lazy<SchoolHolidays> FromResource = new(ReadResource);
 
@@ -25,9 +20,17 @@ public sealed record SchoolHolidays(ImmutableArray<SchoolHoliday> All)
     /// <param name="text">The lines.</param>
     /// <returns>The calendar.</returns>
     /// <exception cref="FormatException">A line is wrong; the message tells its number and what is expected.</exception>
-    public static SchoolHolidays Parse(TextReader text)
+    public static SchoolHolidays Parse(TextReader text) =>
+        Read(text, out var flaws) is { } holidays && flaws.IsEmpty ? holidays : throw new FormatException($"Line {flaws[0].Line}: {flaws[0].What}");
+
+    /// <summary>Reads a calendar as far as it goes.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="flaws">The lines that are wrong, and why, in French.</param>
+    /// <returns>The holidays of all other lines.</returns>
+    public static SchoolHolidays Read(TextReader text, out ImmutableArray<(int Line, string What)> flaws)
     {
         var holidays = ImmutableArray.CreateBuilder<SchoolHoliday>();
+        var wrong = ImmutableArray.CreateBuilder<(int Line, string What)>();
         var headerSeen = false;
         var number = 0;
         while (text.ReadLine() is { } line)
@@ -35,14 +38,18 @@ public sealed record SchoolHolidays(ImmutableArray<SchoolHoliday> All)
             number++;
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
                 continue;
-            if (headerSeen)
-                holidays.Add(ParseLine(line, number));
-            else if (line == Header)
-                headerSeen = true;
-            else
-                throw new FormatException($"Line {number}: expected the header '{Header}'.");
+            if (!headerSeen && line != Header)
+                wrong.Add((number, $"l'en-tête {Header} est attendu"));
+            else if (headerSeen && ParseLine(line) is { } holiday)
+                holidays.Add(holiday);
+            else if (headerSeen)
+                wrong.Add((number, LineExpected));
+            headerSeen = true;
         }
 
+        if (!headerSeen)
+            wrong.Add((1, $"l'en-tête {Header} est attendu"));
+        flaws = wrong.ToImmutable();
         return new SchoolHolidays(holidays.ToImmutable());
     }
 
@@ -60,20 +67,22 @@ public sealed record SchoolHolidays(ImmutableArray<SchoolHoliday> All)
     /// <returns>False also for years that the calendar does not know.</returns>
     public bool IsHoliday(SchoolZone zone, DateOnly date) => Of(zone, date, date).Any();
 
-    private static SchoolHoliday ParseLine(string line, int number)
+    /// <summary>The last day of the last holiday that the calendar knows of a zone: of later days it says nothing.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <returns>Null when it knows none.</returns>
+    public DateOnly? KnownUntil(SchoolZone zone) => All.Where(holiday => holiday.Zone == zone).Max(holiday => (DateOnly?)holiday.Last);
+
+    private static SchoolHoliday? ParseLine(string line)
     {
         var fields = line.Split(',');
-        if (fields.Length == 4
+        return fields.Length == 4
             && fields[0] is "A" or "B" or "C"
-            && fields[1].Length > 0
+            && fields[1].Length is > 0 and <= LongestName && !fields[1].Any(char.IsControl)
             && TryDate(fields[2], out var first)
             && TryDate(fields[3], out var last)
-            && first <= last)
-        {
-            return new SchoolHoliday(Enum.Parse<SchoolZone>(fields[0]), fields[1], first, last);
-        }
-
-        throw new FormatException($"Line {number}: expected a zone A, B or C, a name, and two dates yyyy-MM-dd in order, separated by commas.");
+            && first <= last
+            ? new SchoolHoliday(Enum.Parse<SchoolZone>(fields[0]), fields[1], first, last)
+            : null;
     }
 
     private static bool TryDate(string text, out DateOnly date) =>
