@@ -16,7 +16,7 @@ internal static class AnimatorEndpoints
     public static void MapAnimators(this IEndpointRouteBuilder staff) =>
         staff.MapPut("/activity-days/{activityId}/{date}/animators", Set).RequireRight(StaffRight.Director).WithTags("Personnel : présences")
             .WithSummary("Donner le nombre d'animateurs d'une journée : les places en découlent selon le taux d'encadrement")
-            .Produces<AnimatorsAnswerBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+            .Produces<AnimatorsAnswerBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
 
     private static async Task<IResult> Set(string activityId, string date, AnimatorsBody body, SignedIn caller, IGrainFactory grains)
     {
@@ -24,7 +24,8 @@ internal static class AnimatorEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, $"animators va de 0 à {MostAnimators} ; reason a 500 caractères au plus.");
         if (await ActivityDayEndpoints.Find(activityId, date, caller, grains) is not { } day)
             return Problem.Of(ProblemKinds.UnknownActivityDay);
-        await day.Grain.Decide([new SetAnimators(body.Animators, body.Reason)], caller.Author);
+        if ((await day.Grain.Decide([new SetAnimators(body.Animators, body.Reason)], caller.Author))[0].Outcome is Outcome.Rejected)
+            return Problem.Of(ProblemKinds.DayClosed, "Rouvrez-la avant de lui donner des animateurs.");
         var sheet = await day.Grain.Read();
         var attendance = await grains.GetGrain<IAttendanceGrain>(caller.Structure.Value).Sheets(day.Key.Date, day.Key.Activity);
         return TypedResults.Ok(new AnimatorsAnswerBody(

@@ -11,7 +11,7 @@ internal sealed record CalendarBody(IReadOnlyList<CalendarActivityBody> Activiti
         [.. month.Activities.Select(activity => new CalendarActivityBody(
             activity.Id.Value, activity.Label, activity.Arrival, activity.Departure, activity.UnitPrice, activity.Quantity, activity.Wallet))],
         [.. month.Days.Select(day => new CalendarDayBody(day.Date, day.State, [.. day.Activities.Select(entry => new CalendarEntryBody(
-            entry.Activity.Value, entry.State, entry.Availability, entry.Booking?.ToString(), entry.Status, entry.Rank, entry.Price))]))]);
+            entry.Activity.Value, entry.State, entry.Availability, entry.Booking?.ToString(), entry.Status, entry.Rank, entry.Price, entry.ClosureReason))]))]);
 }
 
 /// <summary>An activity.</summary>
@@ -38,5 +38,6 @@ internal sealed record CalendarDayBody(DateOnly Date, DayState State, IReadOnlyL
 /// <param name="Status">Where it stands.</param>
 /// <param name="Rank">Its rank, when waitlisted.</param>
 /// <param name="Price">Euros that a booking of this day costs, where that is not unitPrice times quantity.</param>
+/// <param name="ClosureReason">Why the town hall closed the day, when it did.</param>
 internal sealed record CalendarEntryBody(
-    string ActivityId, DayState State, Availability Availability, string? BookingId, BookingStatus? Status, int? Rank, decimal? Price);
+    string ActivityId, DayState State, Availability Availability, string? BookingId, BookingStatus? Status, int? Rank, decimal? Price, string? ClosureReason = null);

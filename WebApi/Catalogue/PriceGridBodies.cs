@@ -10,6 +10,11 @@ internal sealed record PriceGridsBody(IReadOnlyList<PriceGridBody> Grids)
         [.. catalogue.Grids.Select(PriceGridBody.Of)]);
 }
 
+/// <summary>A structure's price grids once they were replaced, or would be.</summary>
+/// <param name="Grids">The grids.</param>
+/// <param name="Consequences">What it touches.</param>
+internal sealed record PriceGridsEditBody(IReadOnlyList<PriceGridBody> Grids, ConsequencesBody Consequences);
+
 /// <summary>A price grid.</summary>
 /// <param name="Id">Unique in the structure.</param>
 /// <param name="Label">As staff and families read it.</param>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Periscolaire.Accounts;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
-using Periscolaire.WebApi.Audit;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -25,8 +24,8 @@ internal static class PriceGridEndpoints
     {
         var grids = staff.MapGroup("/price-grids").WithTags("Personnel : tarifs");
         grids.MapGet("", Read).WithSummary("Les grilles tarifaires").Produces<PriceGridsBody>().ProducesProblem(404).ProducesProblem(503);
-        grids.MapPut("", Replace).WithSummary("Remplacer les grilles tarifaires lues (If-Match)").RequireRight(StaffRight.Accountant)
-            .Produces<PriceGridsBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428).ProducesProblem(503);
+        grids.MapPut("", Replace).WithSummary("Remplacer les grilles tarifaires lues (If-Match) ; dryRun=true montre qui est touché").RequireRight(StaffRight.Accountant)
+            .Produces<PriceGridsEditBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428).ProducesProblem(503);
     }
 
     private static async Task<IResult> Read(SignedIn caller, IGrainFactory grains) =>
@@ -35,24 +34,22 @@ internal static class PriceGridEndpoints
             : Problem.Of(ProblemKinds.NotFound);
 
     private static async Task<IResult> Replace(
-        PriceGridsBody body, [FromHeader(Name = Editions.IfMatch)] string? ifMatch, SignedIn caller, IGrainFactory grains, TownClock clock)
+        PriceGridsBody body, [FromHeader(Name = Editions.IfMatch)] string? ifMatch, [FromQuery] bool? dryRun, SignedIn caller, IGrainFactory grains)
     {
         if (!Editions.TryMatch(ifMatch, out var version, out var stale))
             return stale;
         if (WhyNot(body) is { } refusal)
             return refusal;
-        var grain = grains.GetGrain<ICatalogueGrain>(caller.Structure.Value);
-        if (await grain.Read() is not { } before || before.Version != version)
-            return Problem.Of(ProblemKinds.ChangedMeanwhile);
-        var audit = caller.Entry(clock, "price-grids-changed", "price-grids", PriceGridsBody.From(before), body);
-        return await grain.SaveGrids(version, [.. body.Grids.Select(grid => grid.ToGrid())], audit) switch
+        var edit = new EditGrids([.. body.Grids.Select(grid => grid.ToGrid())]);
+        return await caller.Desk(grains).Change(new EditOrder(edit, caller.Author, version, IsDryRun: dryRun == true)) switch
         {
-            { Saved: { } saved } => Editions.Tagged(TypedResults.Ok(PriceGridsBody.From(saved)), saved.Version),
-            { Flaws.IsEmpty: true } => Problem.Of(ProblemKinds.ChangedMeanwhile),
-            { Flaws: var flaws } => Problem.Of(
+            { Outcome: EditOutcome.Kept, Catalogue: { } saved, Consequences: { } touched } => Editions.Tagged(
+                TypedResults.Ok(new PriceGridsEditBody(PriceGridsBody.From(saved).Grids, ConsequencesBody.From(touched))), saved.Version),
+            { GridFlaws: { IsEmpty: false } flaws } => Problem.Of(
                 ProblemKinds.InvalidPriceGrid,
                 string.Join(' ', flaws.Take(3).Select(Sentence)),
                 ("errors", flaws.Take(MostFlaws).Select(flaw => new GridFlawBody(flaw.Grid, flaw.Field, flaw.Line, flaw.What)))),
+            var refused => refused.Refusal(ProblemKinds.ChangedMeanwhile)!,
         };
     }
 

@@ -126,6 +126,14 @@ internal static class ApiHosting
         staff.MapPenaltyRules();
         staff.MapCaf();
         staff.MapPriceGrids();
+        staff.MapSettings();
+        staff.MapActivities();
+        staff.MapPeriods();
+        staff.MapWalletOffers();
+        staff.MapSchoolHolidays();
+        staff.MapSchoolYears();
+        staff.MapClosures();
+        staff.MapCapacities();
         staff.MapFamilyHistories();
         staff.MapStaffReceipts();
         staff.MapFamilyCertificates();

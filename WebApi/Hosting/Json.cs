@@ -12,6 +12,7 @@ internal static class Json
     {
         options.Converters.Add(new StrictEnums());
         options.Converters.Add(new Times());
+        options.Converters.Add(new Instants());
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
@@ -44,6 +45,19 @@ internal static class Json
                 : throw new JsonException($"One of {string.Join(", ", Values.Keys)} was expected.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Names[value]);
+    }
+
+    /// <summary>Instants with an offset: without one, the framework would take the machine's own.</summary>
+    private sealed class Instants : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && HasOffset(text) && reader.TryGetDateTimeOffset(out var instant)
+                ? instant
+                : throw new JsonException("An instant is written with its offset.");
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        private static bool HasOffset(string text) => text.Length > 10 && (text[^1] is 'Z' || text.LastIndexOfAny(['+', '-']) > 10);
     }
 
     /// <summary>Times of day as HH:mm.</summary>

@@ -26,6 +26,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind InvalidPriceGrid = new(400, "invalid-price-grid", "Une grille tarifaire est incorrecte : rien n'a été modifié.");
     public static readonly ProblemKind UnreadableFile = new(400, "unreadable-file", "Ce fichier n'est pas un tableau CSV lisible.");
     public static readonly ProblemKind InvalidImport = new(400, "invalid-import", "Le fichier contient des erreurs : rien n'a été écrit.");
+    public static readonly ProblemKind InvalidCatalogue = new(400, "invalid-catalogue", "Ce réglage est incorrect : rien n'a été modifié.");
+    public static readonly ProblemKind InvalidCalendar = new(400, "invalid-calendar", "Le calendrier scolaire est incorrect : rien n'a été modifié.");
     public static readonly ProblemKind InvalidAmount = new(400, "invalid-amount", "Ce montant n'est pas valable.");
     public static readonly ProblemKind WalletTwice = new(400, "wallet-twice", "Chaque compte ne figure qu'une fois.");
     public static readonly ProblemKind WebhookNotSigned = new(400, "webhook-not-signed", "Le message n'est pas signé.");
@@ -45,6 +47,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownChild = new(404, "unknown-child", "Cet enfant n'est pas connu de votre famille.");
     public static readonly ProblemKind UnknownActivity = new(404, "unknown-activity", "Cette activité n'existe pas.");
     public static readonly ProblemKind UnknownActivityDay = new(404, "unknown-activity-day", "Cette activité n'est pas ouverte ce jour-là.");
+    public static readonly ProblemKind UnknownPeriod = new(404, "unknown-period", "Cette période n'existe pas.");
+    public static readonly ProblemKind UnknownSchoolYear = new(404, "unknown-school-year", "Cette année scolaire n'a pas de période.");
+    public static readonly ProblemKind UnknownClosure = new(404, "unknown-closure", "Cette journée n'a pas été fermée.");
     public static readonly ProblemKind UnknownBooking = new(404, "unknown-booking", "Cette réservation n'existe pas.");
     public static readonly ProblemKind UnknownAccount = new(404, "unknown-account", "Ce compte n'existe pas.");
     public static readonly ProblemKind UnknownStructure = new(404, "unknown-structure", "Cette structure n'existe pas.");
@@ -69,6 +74,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind AlreadyCredited = new(409, "already-credited", "Cette absence a déjà été recréditée : corrigez le pointage.");
     public static readonly ProblemKind BookingNotAccepted = new(409, "booking-not-accepted", "Seule une réservation acceptée se pointe.");
     public static readonly ProblemKind AttendanceTooEarly = new(409, "attendance-too-early", "Cette journée n'est pas encore venue : seule une absence s'annonce d'avance.");
+    public static readonly ProblemKind DaysBooked = new(409, "days-booked", "Des enfants sont inscrits ces jours-là : fermez d'abord ces journées.");
+    public static readonly ProblemKind DayClosed = new(409, "day-closed", "Cette journée est fermée.");
     public static readonly ProblemKind YearNotFinished = new(409, "year-not-finished", "Cette année n'est pas terminée.");
     public static readonly ProblemKind TransmissionUnderWay = new(409, "transmission-under-way", "Cette transmission n'est pas terminée.");
     public static readonly ProblemKind PaymentsNotOffered = new(409, "payments-not-offered", "La mairie n'accepte pas les paiements par carte ici.");

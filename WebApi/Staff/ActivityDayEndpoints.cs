@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
 using Periscolaire.Accounts;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Hosting;
 using Periscolaire.WebApi.Problems;
 
@@ -10,7 +13,7 @@ namespace Periscolaire.WebApi.Staff;
 /// <summary>An activity-day as staff see and change it.</summary>
 internal static class ActivityDayEndpoints
 {
-    private const int MostPlaces = 10_000;
+    public const int MostPlaces = 10_000;
 
     public static void MapActivityDays(this IEndpointRouteBuilder staff)
     {
@@ -18,7 +21,7 @@ internal static class ActivityDayEndpoints
         days.MapGet("/activity-days/{activityId}/{date}", Read).WithSummary("Une journée : places, réservations, liste d'attente")
             .Produces<ActivityDayBody>().ProducesProblem(404).ProducesProblem(503);
         days.MapPut("/activity-days/{activityId}/{date}/capacity", SetCapacity).WithSummary("Changer le nombre de places d'une journée").RequireRight(StaffRight.Director)
-            .Produces<ActivityDayBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+            .Produces<ActivityDayBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         days.MapPost("/reservations/{bookingId}/decision", Decide).WithSummary("Accepter ou refuser une réservation").RequireRight(StaffRight.Director)
             .Produces<DecisionAnswerBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
@@ -28,14 +31,18 @@ internal static class ActivityDayEndpoints
             ? TypedResults.Ok(ActivityDayBody.From(day.Key, await day.Grain.Read()))
             : Problem.Of(ProblemKinds.UnknownActivityDay);
 
-    private static async Task<IResult> SetCapacity(string activityId, string date, CapacityBody body, SignedIn caller, IGrainFactory grains)
+    private static async Task<IResult> SetCapacity(string activityId, string date, CapacityBody body, [FromQuery] bool? dryRun, SignedIn caller, IGrainFactory grains)
     {
         if (body.Capacity is < 0 or > MostPlaces || !Text.IsNote(body.Reason))
             return Problem.Of(ProblemKinds.InvalidRequest, $"capacity va de 0 à {MostPlaces} ; reason a 500 caractères au plus.");
         if (await Find(activityId, date, caller, grains) is not { } day)
             return Problem.Of(ProblemKinds.UnknownActivityDay);
-        await day.Grain.Decide([new SetCapacity(body.Capacity, body.Reason)], caller.Author);
-        return TypedResults.Ok(ActivityDayBody.From(day.Key, await day.Grain.Read()));
+        ImmutableArray<DayCommand> set = [new SetCapacity(body.Capacity, body.Reason)];
+        var consequences = await caller.Desk(grains).PreviewCapacity([day.Key], body.Capacity);
+        var answers = dryRun == true ? await day.Grain.Preview(set) : await day.Grain.Decide(set, caller.Author);
+        return answers[0].Outcome is Outcome.Rejected
+            ? Problem.Of(ProblemKinds.DayClosed, "Rouvrez-la avant de lui donner des places.")
+            : TypedResults.Ok(ActivityDayBody.From(day.Key, await day.Grain.Read()) with { Consequences = ConsequencesBody.From(consequences) });
     }
 
     private static async Task<IResult> Decide(string bookingId, DecisionBody body, SignedIn caller, IGrainFactory grains)
@@ -50,21 +57,25 @@ internal static class ActivityDayEndpoints
         };
     }
 
-    /// <summary>The day, when the caller's own structure opens it: no other is ever woken up.</summary>
+    /// <summary>The day, when the caller's own structure opens it, or once did and something happened on it: no other is ever woken up.</summary>
     public static async Task<(ActivityDayKey Key, IActivityDayGrain Grain)?> Find(string activityId, string date, SignedIn caller, IGrainFactory grains)
     {
         if (!Input.IsId(activityId) || !Input.TryDate(date, out var day))
             return null;
-        var catalogue = await grains.GetGrain<ICatalogueGrain>(caller.Structure.Value).Read();
+        var catalogue = await caller.Catalogue(grains);
         var activity = new ActivityId(activityId);
-        if (!Opens(catalogue, activity, day))
+        if (!await IsReachable(catalogue, activity, day, caller.Desk(grains)))
             return null;
         var key = new ActivityDayKey(caller.Structure, activity, day);
         return (key, grains.GetGrain<IActivityDayGrain>(key.ToString()));
     }
 
+    /// <summary>Whether staff reach a day: the catalogue opens it, or once did and something happened on it.</summary>
+    public static async Task<bool> IsReachable(StructureCatalogue? catalogue, ActivityId activity, DateOnly day, ICatalogueDeskGrain desk) =>
+        Opens(catalogue, activity, day) || (catalogue is not null && await desk.HasRows(activity, day));
+
     /// <summary>Whether a catalogue opens a day.</summary>
-    public static bool Opens(StructureCatalogue? catalogue, ActivityId activity, DateOnly day) =>
+    private static bool Opens(StructureCatalogue? catalogue, ActivityId activity, DateOnly day) =>
         catalogue is not null && catalogue.Periods.Any(period => period.Activities.Contains(activity) && period.Dates.Contains(day));
 }
 
@@ -100,8 +111,17 @@ internal sealed record DecisionAnswerBody(string BookingId, Outcome Outcome);
 /// <param name="PlacesTaken">Places held.</param>
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Bookings">All bookings, in order of arrival.</param>
+/// <param name="IsClosed">Whether staff closed it and no number of places was set since.</param>
+/// <param name="Consequences">What a changed number of places touched, or would; only when one is set.</param>
 internal sealed record ActivityDayBody(
-    string ActivityId, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, IReadOnlyList<ActivityDayBookingBody> Bookings)
+    string ActivityId,
+    DateOnly Date,
+    int Capacity,
+    int PlacesTaken,
+    int Waiting,
+    IReadOnlyList<ActivityDayBookingBody> Bookings,
+    bool IsClosed = false,
+    ConsequencesBody? Consequences = null)
 {
     public static ActivityDayBody From(ActivityDayKey key, DaySheet sheet) => new(
         key.Activity.Value,
@@ -110,7 +130,8 @@ internal sealed record ActivityDayBody(
         sheet.PlacesTaken,
         sheet.Bookings.Count(booking => booking.Status is BookingStatus.Waitlisted),
         [.. sheet.Bookings.Select(booking => new ActivityDayBookingBody(
-            new BookingId(key.Activity, key.Date, booking.Number).ToString(), booking.Child.Value, booking.Family.Value, booking.Status, booking.Rank))]);
+            new BookingId(key.Activity, key.Date, booking.Number).ToString(), booking.Child.Value, booking.Family.Value, booking.Status, booking.Rank))],
+        sheet.IsClosed);
 }
 
 /// <summary>A booking of the day.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Periscolaire.Booking;
 using Periscolaire.Catalogue;
 using Periscolaire.WebApi.Accounts;
+using Periscolaire.WebApi.Catalogue;
 using Periscolaire.WebApi.Hosting;
 
 namespace Periscolaire.WebApi.Staff;
@@ -27,7 +28,8 @@ internal static class StaffDecisions
         for (var position = 0; position < answers.Length; position++)
         {
             // A day outside the catalogue is not woken up for an id that anybody may have made up.
-            if (BookingId.TryParse(orders[position].BookingId, out var id) && Input.IsId(id.Activity.Value) && ActivityDayEndpoints.Opens(catalogue, id.Activity, id.Date))
+            if (BookingId.TryParse(orders[position].BookingId, out var id) && Input.IsId(id.Activity.Value)
+                && await ActivityDayEndpoints.IsReachable(catalogue, id.Activity, id.Date, caller.Desk(grains)))
                 known.Add((position, id));
             else
                 answers[position] = DayAnswer.Rejected(RejectionCode.UnknownBooking);

@@ -16,15 +16,12 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
             json.Example = body;
         }
 
-        if (path.EndsWith("imports/{kind}", StringComparison.Ordinal) && operation.RequestBody?.Content?.TryGetValue("text/csv", out var file) == true
-            && file is OpenApiMediaType csv)
-        {
-            csv.Example = FamilyExamples.File;
-        }
+        if (operation.RequestBody?.Content?.TryGetValue("text/csv", out var file) == true && file is OpenApiMediaType csv)
+            csv.Example = path.EndsWith("/school-holidays", StringComparison.Ordinal) ? CatalogueExamples.SchoolHolidays : FamilyExamples.File;
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            if (ParameterOf(path, parameter.Name ?? "") is { } example)
+            if ((ParameterOf(path, parameter.Name ?? "") ?? Catalogue().ParameterOf(path, parameter.Name ?? "", context.ApiDescription.HttpMethod)) is { } example)
                 parameter.Example = example;
         }
     }
@@ -101,8 +98,10 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
                     new JsonObject { ["childId"] = "dupont-antoine", ["activityId"] = "alsh-3-6-matin", ["date"] = Wednesday() }),
                 ["cancellations"] = new JsonArray(),
             },
-            _ => null,
+            _ => Catalogue().BodyOf(path),
         };
+
+    private CatalogueExamples Catalogue() => new(Today, Wednesday());
 
     private JsonNode? ParameterOf(string path, string name) => name switch
     {
