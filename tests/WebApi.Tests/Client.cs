@@ -78,6 +78,8 @@ internal sealed class Client : IDisposable
     /// <summary>Creates what must not be there yet.</summary>
     public Task<Answer> PutNew(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body), ("If-None-Match", "*"));
 
+    public Task<Answer> Delete(string path, long ifMatch) => Send(HttpMethod.Delete, path, content: null, ("If-Match", $"\"{ifMatch}\""));
+
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
 
     /// <summary>Posts what no well-meaning client would.</summary>
