@@ -38,6 +38,12 @@ public interface IAccountRegister : IGrainWithStringKey
     [Alias("Reopen")]
     Task<OpenedAccount?> Reopen(Author by);
 
+    /// <summary>Forgets password, question, second factor and sessions of an account that was closed with its erased family.</summary>
+    /// <returns>When it is durable. A repeat changes nothing.</returns>
+    /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
+    [Alias("Forget")]
+    Task Forget();
+
     /// <summary>Exchanges an opening code for a ticket that lets a first password be chosen, within ten minutes. Five tries a day.</summary>
     /// <param name="code">As typed; case, spaces and hyphens do not matter.</param>
     /// <returns>A ticket when right.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Periscolaire.Attendance;
+using Periscolaire.Privacy;
 
 namespace Periscolaire.Catalogue;
 
@@ -31,6 +32,7 @@ public sealed record StructureCatalogue(
 /// <param name="ProfileChanges">When changes of a profile take effect.</param>
 /// <param name="Penalties">What is charged for lateness and the like; null for nothing.</param>
 /// <param name="Caf">How hours are counted for the CAF; null for the usual way.</param>
+/// <param name="Retention">After how long the structure forgets; null for the usual time.</param>
 [GenerateSerializer, Immutable, Alias("StructureSettings")]
 public sealed record StructureSettings(
     [property: Id(0)] string Name,
@@ -41,7 +43,8 @@ public sealed record StructureSettings(
     [property: Id(5)] string? Contact = null,
     [property: Id(6)] ProfileChanges ProfileChanges = ProfileChanges.PasswordAtOnce,
     [property: Id(20)] PenaltyRules? Penalties = null,
-    [property: Id(21)] CafRules? Caf = null);
+    [property: Id(21)] CafRules? Caf = null,
+    [property: Id(30)] RetentionRules? Retention = null);
 
 /// <summary>When what a family changes of its profile takes effect (SPEC, Night 4). A recovered or staff-reset password always acts at once.</summary>
 public enum ProfileChanges

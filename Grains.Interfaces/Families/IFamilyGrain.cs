@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Periscolaire.Attendance;
 using Periscolaire.Booking;
+using Periscolaire.Privacy;
 using Periscolaire.Wallets;
 
 namespace Periscolaire.Families;
@@ -25,7 +26,7 @@ public readonly record struct FamilyKey([property: Id(0)] StructureId Structure,
 
 /// <summary>One family, keyed by <see cref="FamilyKey"/>. Its roles are interfaces of their own.</summary>
 [Alias("IFamilyGrain")]
-public interface IFamilyGrain : IFamilyProfile, IFamilyBookings, IFamilyWallets, IFamilyAttendance, IFamilyHealth;
+public interface IFamilyGrain : IFamilyProfile, IFamilyBookings, IFamilyWallets, IFamilyAttendance, IFamilyHealth, IFamilyErasure;
 
 /// <summary>Who the family is.</summary>
 [Alias("IFamilyProfile")]

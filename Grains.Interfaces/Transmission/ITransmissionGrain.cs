@@ -75,6 +75,9 @@ public enum RunPhase
     /// <summary>Each concerned family's digest is queued.</summary>
     Digests,
 
+    /// <summary>What was kept long enough is forgotten.</summary>
+    Forgetting,
+
     /// <summary>Done; nothing of it changes any more.</summary>
     Completed,
 }
@@ -91,6 +94,7 @@ public enum RunPhase
 /// <param name="Debits">Bookings debited; 0 until all are.</param>
 /// <param name="Credits">Bookings credited back; 0 until all are.</param>
 /// <param name="Unpriced">Bookings that were due and left, since no price grid covers them.</param>
+/// <param name="Forgotten">What was forgotten so far.</param>
 [GenerateSerializer, Immutable, Alias("TransmissionRun")]
 public sealed record TransmissionRun(
     [property: Id(0)] long Number,
@@ -103,9 +107,19 @@ public sealed record TransmissionRun(
     [property: Id(7)] long Families,
     [property: Id(8)] long Debits = 0,
     [property: Id(9)] long Credits = 0,
-    [property: Id(10)] long Unpriced = 0);
+    [property: Id(10)] long Unpriced = 0,
+    [property: Id(11)] ForgottenCounts Forgotten = default);
 
-/// <summary>A movement in a manifest: what never changes of it, ids instead of names.</summary>
+/// <summary>What a run has forgotten, since it was kept long enough.</summary>
+/// <param name="Mails">Mails whose recipient and text were blanked.</param>
+/// <param name="HealthNotes">Children whose health notes were deleted.</param>
+/// <param name="AuditLines">Lines of the audit trail that were deleted.</param>
+/// <param name="Families">Families that were erased.</param>
+[GenerateSerializer, Immutable, Alias("ForgottenCounts")]
+public readonly record struct ForgottenCounts(
+    [property: Id(0)] long Mails, [property: Id(1)] long HealthNotes, [property: Id(2)] long AuditLines, [property: Id(3)] long Families);
+
+/// <summary>A movement in a manifest: what never changes of it, ids instead of names, and no reason: a free text can name somebody who is erased later.</summary>
 /// <param name="Activity">The activity.</param>
 /// <param name="Date">The civil date, Europe/Paris.</param>
 /// <param name="Number">The movement's number on its day.</param>
@@ -116,7 +130,6 @@ public sealed record TransmissionRun(
 /// <param name="Status">Where the booking stood since.</param>
 /// <param name="Author">Who did it.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Reason">Why, when someone said so.</param>
 [GenerateSerializer, Immutable, Alias("ManifestLine")]
 public sealed record ManifestLine(
     [property: Id(0)] ActivityId Activity,
@@ -128,5 +141,4 @@ public sealed record ManifestLine(
     [property: Id(6)] string Kind,
     [property: Id(7)] string Status,
     [property: Id(8)] Author Author,
-    [property: Id(9)] DateTimeOffset At,
-    [property: Id(10)] string? Reason);
+    [property: Id(9)] DateTimeOffset At);

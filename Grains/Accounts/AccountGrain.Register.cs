@@ -68,6 +68,14 @@ internal sealed partial class AccountGrain
         return new OpenedAccount(_sheet!, code);
     }
 
+    public async Task Forget()
+    {
+        // Closed by the family's erasure, beside this activation: what it remembers would still let its holder in.
+        _sheet = await register.Account(_key);
+        await Keep(new AccountState());
+        (_attempts, _triesOfNobody) = (SignInAttempts.None, Recovery.None);
+    }
+
     public async Task<RecoveryAnswer> Redeem(string code)
     {
         await Known();

@@ -102,7 +102,7 @@ internal sealed partial class FamilyGrain
         item is { Kind: ReservationKind.Request, Child: not null } && item.Answer.Outcome is not Outcome.Rejected;
 
     private async Task<RequestRules> Rules() =>
-        new(_kept.Family ?? throw new InvalidOperationException("No such family."), await Catalogue(), clock.GetUtcNow());
+        new(_kept.Bookable ?? throw new InvalidOperationException("No such family."), await Catalogue(), clock.GetUtcNow());
 
     /// <summary>What may be live, as far back as may be asked about; days gone by are read only when staff come for them.</summary>
     private async ValueTask<LiveBookings> Live(RequestRules rules)

@@ -77,6 +77,8 @@ internal sealed partial class FamilyGrain
 
     private FamilyEditAnswer? WhyNot(StaffEdit edit, bool isThere) => (edit.After, isThere) switch
     {
+        // Nothing names an erased family again: who comes back is a new family.
+        _ when _kept.ErasedAt is not null => new FamilyEditAnswer(FamilyEditOutcome.Unknown),
         (null, true) => new FamilyEditAnswer(FamilyEditOutcome.AlreadyExists),
         ({ }, false) => new FamilyEditAnswer(FamilyEditOutcome.Unknown),
         ({ } after, _) when after != _kept.Version => new FamilyEditAnswer(FamilyEditOutcome.ChangedMeanwhile),

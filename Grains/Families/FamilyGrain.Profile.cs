@@ -41,6 +41,10 @@ internal sealed partial class FamilyGrain
     {
         await ApplyPendingEmail();
         var family = _kept.Family ?? throw new InvalidOperationException("No such family.");
+
+        // A session outlives its account by some seconds; an address given in them would stay for ever.
+        if (_kept.ErasedAt is not null)
+            return;
         var catalogue = await Catalogue();
         var now = clock.GetUtcNow();
         Row[] told = family.Email is { } old && !string.Equals(old, email, StringComparison.OrdinalIgnoreCase)

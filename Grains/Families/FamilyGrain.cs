@@ -4,6 +4,7 @@ using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Journal;
 using Periscolaire.Mail;
+using Periscolaire.Privacy;
 using Periscolaire.Wallets;
 
 namespace Periscolaire.Families;
@@ -19,6 +20,7 @@ internal sealed partial class FamilyGrain(
     IBookingReader bookings,
     ILedgerReader ledger,
     IAttendanceReader attendance,
+    IPersonalDataStore personal,
     ICatalogues catalogues,
     OccupancyCache occupancy,
     IMailWriter mails,

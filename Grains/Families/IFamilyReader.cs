@@ -36,10 +36,14 @@ public interface IFamilyReader
 /// <param name="Family">The family; null when there is none.</param>
 /// <param name="Pending">The address that is to replace the family's; null when none is.</param>
 /// <param name="Ledger">Its wallets.</param>
-public sealed record KeptFamily(long Version, Family? Family, PendingEmail? Pending, FamilyLedger Ledger)
+/// <param name="ErasedAt">When who it is was erased; null while it is not.</param>
+public sealed record KeptFamily(long Version, Family? Family, PendingEmail? Pending, FamilyLedger Ledger, DateTimeOffset? ErasedAt = null)
 {
     /// <summary>A family of which nothing was kept.</summary>
     public static KeptFamily None { get; } = new(0, Family: null, Pending: null, FamilyLedger.Empty);
+
+    /// <summary>The family as far as bookings go: an erased one has no children to book.</summary>
+    public Family? Bookable => ErasedAt is null || Family is null ? Family : Family with { Children = [] };
 
     /// <summary>The family once a transmission has passed: an address that was pending before it is in force.</summary>
     /// <param name="lastUpdate">The start of the last completed transmission; null before the first.</param>

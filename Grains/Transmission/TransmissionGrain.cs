@@ -6,6 +6,8 @@ using Periscolaire.Catalogue;
 using Periscolaire.Catalogue.Rules;
 using Periscolaire.Mail;
 using Periscolaire.Payments;
+using Periscolaire.Privacy;
+using Periscolaire.Privacy.Rules;
 using Periscolaire.Transmission.Rules;
 using Periscolaire.Wallets;
 
@@ -18,6 +20,7 @@ namespace Periscolaire.Transmission;
 [GrainType("transmission")]
 internal sealed class TransmissionGrain(
     ITransmissionStore store,
+    IRetentionStore retention,
     ILedgerReader ledger,
     IPaymentReader payments,
     IPaymentGateway gateway,
@@ -134,8 +137,9 @@ internal sealed class TransmissionGrain(
             await Mark(run);
         if (run.Phase <= RunPhase.Settling)
             await Settle(run);
-        await TellFamilies(run);
-        await store.Advance(_structure, run.Number, RunPhase.Digests, clock.GetUtcNow());
+        if (run.Phase <= RunPhase.Digests)
+            await TellFamilies(run);
+        await Forget(run);
         _lastUpdate = null;
         await GrainFactory.GetGrain<IMailSenderGrain>(_structure.Value).Nudge();
     }
@@ -224,6 +228,22 @@ internal sealed class TransmissionGrain(
             await store.Tell(_structure, run.Number, families, [.. digests], clock.GetUtcNow());
             await Task.Yield();
         }
+
+        await store.Advance(_structure, run.Number, RunPhase.Digests, clock.GetUtcNow());
+    }
+
+    private async Task Forget(TransmissionRun run)
+    {
+        var night = run.Night ?? ParisTime.DayOf(run.StartedAt);
+        var key = new RunKey(_structure, run.Number);
+        var rules = (await Catalogue()).Catalogue.Settings.Retention ?? RetentionRules.Default;
+        await foreach (var count in new Forgetting(GrainFactory, retention, key, log).Carry(RetentionLimits.Of(rules, night)))
+        {
+            DelayDeactivation(Working);
+            await Task.Yield();
+        }
+
+        await retention.Complete(key, clock.GetUtcNow());
     }
 
     private async Task<CatalogueIndex> Catalogue() =>

@@ -22,7 +22,7 @@ internal static class CafSql
         return (
             $"""
             WITH slots AS ({Slots(count)}), presences AS (
-              SELECT b.activity_id, b.child_id, substr(CAST(b.date AS text), 1, 7) AS month, {Age} AS age, COALESCE(s.minutes, 0) AS minutes,
+              SELECT b.activity_id, b.child_id, substr(CAST(b.date AS text), 1, 7) AS month, COALESCE(b.age, {Age}) AS age, COALESCE(s.minutes, 0) AS minutes,
                 SUM(COALESCE(s.minutes, 0)) OVER (
                   PARTITION BY b.child_id, b.date ORDER BY COALESCE(s.position, -1), b.activity_id, b.number ROWS UNBOUNDED PRECEDING) AS so_far
               FROM attendance a

@@ -9,7 +9,7 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
 {
     private const string FamilySql = """
         SELECT s.version AS Version, f.name AS Name, f.email AS Email, f.is_resident AS IsResident,
-          f.pending_email AS PendingEmail, f.pending_since AS PendingSince, f.address AS Address, f.phone AS Phone,
+          f.pending_email AS PendingEmail, f.pending_since AS PendingSince, f.address AS Address, f.phone AS Phone, f.erased_at AS ErasedAt,
           c.child_id AS Child, c.first_name AS FirstName, c.last_name AS LastName, c.birth_date AS BirthDate, c.school_group AS SchoolGroup
         FROM streams s
         JOIN families f ON f.structure_id = s.structure_id AND f.family_id = @family
@@ -49,7 +49,8 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
                 first.Phone),
             first.PendingEmail is null ? null : new PendingEmail(first.PendingEmail, first.PendingSince!.Value),
             new FamilyLedger(money.Where(row => row.Wallet is not null).ToImmutableDictionary(
-                row => row.Wallet!, row => new WalletBalance(Cents.ToEuros(row.Cents!.Value), row.Entries), StringComparer.Ordinal)));
+                row => row.Wallet!, row => new WalletBalance(Cents.ToEuros(row.Cents!.Value), row.Entries), StringComparer.Ordinal)),
+            first.ErasedAt);
     }
 
     public async Task<FamilyId?> FamilyOf(StructureId structure, ChildId child)
@@ -124,6 +125,8 @@ internal sealed class FamilyReader(IFactsDatabase database, ILogger<FamilyReader
         public string? PendingEmail { get; init; }
 
         public DateTimeOffset? PendingSince { get; init; }
+
+        public DateTimeOffset? ErasedAt { get; init; }
 
         public string? Address { get; init; }
 

@@ -103,7 +103,7 @@ internal sealed class Outbox(IFactsDatabase database, ILogger<Outbox> log) : Que
 
     public async Task<bool> Requeue(StructureId structure, string id, DateTimeOffset now) => await Write(transaction =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE mails SET status = 'queued', attempts = 0, due_at = @now WHERE structure_id = @structure AND mail_id = @id AND status = 'dead'",
+            "UPDATE mails SET status = 'queued', attempts = 0, due_at = @now WHERE structure_id = @structure AND mail_id = @id AND status = 'dead' AND recipient <> ''",
             new { structure = structure.Value, id, now },
             transaction)) > 0;
 

@@ -15,7 +15,8 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 {
     private const string RunColumns = """
         run_id AS Number, night AS Night, started_by AS StartedBy, started_at AS StartedAt, phase AS Phase, completed_at AS CompletedAt,
-        movements AS Movements, families AS Families, debits AS Debits, credits AS Credits, unpriced AS Unpriced
+        movements AS Movements, families AS Families, debits AS Debits, credits AS Credits, unpriced AS Unpriced,
+        forgotten_mails AS ForgottenMails, forgotten_health_notes AS ForgottenNotes, forgotten_audit_lines AS ForgottenLines, forgotten_families AS ForgottenFamilies
         """;
 
     private const string OfRun = "structure_id = @structure AND run_id = @run";
@@ -62,7 +63,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
             run,
             from = Codes.Of(from),
             next = Codes.Of(from + 1),
-            completed = from is RunPhase.Digests ? now : (DateTimeOffset?)null,
+            completed = from is RunPhase.Forgetting ? now : (DateTimeOffset?)null,
         }));
 
     public Task<int> Mark(StructureId structure, long run, int limit) => Write(async transaction =>
@@ -148,7 +149,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
         [.. (await Query<ManifestRecord>(
             """
             SELECT m.activity_id AS Activity, m.date AS Date, m.number AS Number, m.booking_number AS Booking, m.family_id AS Family,
-              b.child_id AS Child, m.kind AS Kind, m.status AS Status, m.author AS Author, m.at AS At, m.reason AS Reason
+              b.child_id AS Child, m.kind AS Kind, m.status AS Status, m.author AS Author, m.at AS At
             FROM movements m
             JOIN bookings b ON b.structure_id = m.structure_id AND b.activity_id = m.activity_id AND b.date = m.date AND b.number = m.booking_number
             JOIN transmissions t ON t.structure_id = m.structure_id AND t.run_id = m.run_id AND t.phase = 'completed'
@@ -193,8 +194,27 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 
         public long Unpriced { get; init; }
 
-        public TransmissionRun ToRun() =>
-            new(Number, Night, new Author(StartedBy), StartedAt, Codes.To<RunPhase>(Phase), CompletedAt, Movements, Families, Debits, Credits, Unpriced);
+        public long ForgottenMails { get; init; }
+
+        public long ForgottenNotes { get; init; }
+
+        public long ForgottenLines { get; init; }
+
+        public long ForgottenFamilies { get; init; }
+
+        public TransmissionRun ToRun() => new(
+            Number,
+            Night,
+            new Author(StartedBy),
+            StartedAt,
+            Codes.To<RunPhase>(Phase),
+            CompletedAt,
+            Movements,
+            Families,
+            Debits,
+            Credits,
+            Unpriced,
+            new ForgottenCounts(ForgottenMails, ForgottenNotes, ForgottenLines, ForgottenFamilies));
     }
 
     private sealed record LastRecord
@@ -270,9 +290,7 @@ internal sealed class TransmissionStore(IFactsDatabase database, ILogger<Transmi
 
         public DateTimeOffset At { get; init; }
 
-        public string? Reason { get; init; }
-
         public ManifestLine ToLine() => new(
-            new ActivityId(Activity), Date, Number, Booking, new FamilyId(Family), new ChildId(Child), Kind, Status, new Author(Author), At, Reason);
+            new ActivityId(Activity), Date, Number, Booking, new FamilyId(Family), new ChildId(Child), Kind, Status, new Author(Author), At);
     }
 }

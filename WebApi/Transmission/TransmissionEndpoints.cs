@@ -16,6 +16,9 @@ internal static class TransmissionEndpoints
 {
     private const int ManifestPage = 2_000;
 
+    /// <summary>The column stays, so that who reads the file finds the others where they were; what a reason says is in the audit trail.</summary>
+    private const string NoReason = "";
+
     private static readonly string[] ManifestHeader =
         ["activityId", "date", "number", "bookingId", "familyId", "childId", "kind", "status", "author", "at", "reason"];
 
@@ -75,7 +78,7 @@ internal static class TransmissionEndpoints
                     await csv.WriteRecordAsync(
                     [
                         line.ActivityId, Text(line.Date, "yyyy-MM-dd"), Text(line.Number, null), line.BookingId, line.FamilyId, line.ChildId, line.Kind, line.Status,
-                        line.Author, Text(line.At, "O"), line.Reason ?? "",
+                        line.Author, Text(line.At, "O"), NoReason,
                     ]);
                 }
 
