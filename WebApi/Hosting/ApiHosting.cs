@@ -11,6 +11,7 @@ using Periscolaire.WebApi.Import;
 using Periscolaire.WebApi.Mail;
 using Periscolaire.WebApi.Operators;
 using Periscolaire.WebApi.Payments;
+using Periscolaire.WebApi.Privacy;
 using Periscolaire.WebApi.Problems;
 using Periscolaire.WebApi.Staff;
 using Periscolaire.WebApi.Swagger;
@@ -97,6 +98,7 @@ internal static class ApiHosting
         family.MapReceipts();
         family.MapCertificates();
         family.MapPayments();
+        family.MapOwnData();
         var staff = api.MapGroup("/staff").RequireAuthorization(Authentication.StaffPolicy).ProducesProblem(401).ProducesProblem(403);
         staff.MapActivityDays();
         staff.MapReviews();
@@ -137,6 +139,9 @@ internal static class ApiHosting
         staff.MapFamilyHistories();
         staff.MapStaffReceipts();
         staff.MapFamilyCertificates();
+        staff.MapFamilyData();
+        staff.MapErasure();
+        staff.MapRetention();
         var operators = api.MapGroup("/operator").RequireAuthorization(Authentication.OperatorPolicy).ProducesProblem(401).ProducesProblem(403);
         operators.MapStructures();
         return app;

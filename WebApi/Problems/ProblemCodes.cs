@@ -66,6 +66,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind DecisionImpossible = new(409, "decision-impossible", "Cette décision n'est plus possible.");
     public static readonly ProblemKind SecondFactorSet = new(409, "second-factor-set", "La validation en deux étapes est déjà active : retirez-la d'abord.");
     public static readonly ProblemKind OwnRights = new(409, "own-rights", "Un administrateur ne retire pas ses propres droits et ne ferme pas son propre compte : un autre administrateur le fait.");
+    public static readonly ProblemKind ErasureRefused = new(409, "erasure-refused", "Cette famille ne peut pas encore être effacée.");
     public static readonly ProblemKind IdTaken = new(409, "id-taken", "Cet identifiant a déjà servi pour autre chose : choisissez-en un autre.");
     public static readonly ProblemKind ChildHasBookings = new(409, "child-has-bookings", "Cet enfant a des inscriptions ou des débits : il ne peut pas être retiré.");
     public static readonly ProblemKind ImportOvertaken = new(409, "import-overtaken", "Des données du fichier ont changé pendant la reprise.");

@@ -38,7 +38,7 @@ internal sealed class Examples(TownClock clock) : IOperationFilter
     private string Booking() => $"alsh-6-12-matin.{Wednesday().Replace("-", "", StringComparison.Ordinal)}.2";
 
     private JsonObject? BodyOf(string path) =>
-        AccountExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? AttendanceExamples.BodyOf(path, Booking()) ?? path switch
+        AccountExamples.BodyOf(path) ?? PrivacyExamples.BodyOf(path) ?? QueueExamples.BodyOf(path, Wednesday()) ?? AttendanceExamples.BodyOf(path, Booking()) ?? path switch
         {
             _ when path.EndsWith("{structure}/sessions", StringComparison.Ordinal) => new JsonObject
             {

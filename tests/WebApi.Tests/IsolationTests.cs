@@ -164,6 +164,9 @@ public sealed class IsolationTests(SharedPostgreSql postgreSql)
         await staff.Post("/staff/families/famille-0/payments", new { id = "refuse", mode = "MARQUE-MODE", amounts = Array.Empty<object>(), date = "MARQUE-DATE" });
         await family.Get("/family/history/payments.pdf");
         await staff.Post("/staff/transmissions", new { });
+        (await family.Download("/family/data.zip")).Status.ShouldBe(HttpStatusCode.OK);
+        (await staff.Download("/staff/families/famille-0/data.zip")).Status.ShouldBe(HttpStatusCode.OK);
+        (await staff.Post("/staff/families/famille-0/erasure", new { reason = "MARQUE-EFFACEMENT", confirm = "famille-0" })).Code.ShouldBe("erasure-refused");
         await server.Stop();
 
         server.Output.ShouldContain("info:");
