@@ -45,6 +45,9 @@ internal sealed class TransmissionGrain(
     /// <summary>The one loop that works on runs; null before the first.</summary>
     private Task? _work;
 
+    /// <summary>Whether something was begun since the loop last looked: one that is about to end would not see it.</summary>
+    private bool _again;
+
     /// <summary>Remembered, since every sign-in asks for it; null when it must be read.</summary>
     private DateTimeOffset? _lastUpdate;
 
@@ -96,6 +99,7 @@ internal sealed class TransmissionGrain(
     /// <summary>Starts the loop, unless it is at work.</summary>
     private void GoOn(DateTimeOffset? since)
     {
+        _again = true;
         if (_work is null or { IsCompleted: true })
             _work = Work(since);
     }
@@ -106,8 +110,12 @@ internal sealed class TransmissionGrain(
         await Task.Yield();
         try
         {
-            while (await NextRun(since) is { } run)
-                await Carry(run);
+            while (_again)
+            {
+                _again = false;
+                while (await NextRun(since) is { } run)
+                    await Carry(run);
+            }
         }
         catch (Exception failure)
         {
