@@ -17,11 +17,15 @@ internal static class ApiDocument
             {
                 Title = "Périscolaire",
                 Version = "v1",
-                Description = "Réservation des activités périscolaires et de l'accueil de loisirs. Identifiez-vous par POST /structures/{structure}/sessions, "
-                    + "puis donnez l'accessToken reçu au bouton Authorize.",
+                Description = "Réservation des activités périscolaires et de l'accueil de loisirs. Identifiez-vous en haut de cette page : chaque appel porte alors "
+                    + "votre session. Un refus a toujours un code stable (voir ProblemDetails). Une liste longue se lit page par page, avec le nextCursor reçu.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
+            swagger.CustomOperationIds(OperationNames.Of);
+
+            // Euros to the cent: a client that reads them as floating point would miscount.
+            swagger.MapType<decimal>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "decimal" });
             swagger.MapType<TimeOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "time", Examples = ["08:00"], Pattern = "^[0-9]{2}:[0-9]{2}$" });
             foreach (var documentation in Directory.EnumerateFiles(AppContext.BaseDirectory, "Periscolaire.*.xml"))
                 swagger.IncludeXmlComments(documentation);
@@ -34,18 +38,15 @@ internal static class ApiDocument
             });
             swagger.OperationFilter<SignedInOperations>();
             swagger.OperationFilter<Examples>();
+            swagger.OperationFilter<ParameterWords>();
+            swagger.OperationFilter<ResponseWords>();
+            swagger.SchemaFilter<ProblemWords>();
+            swagger.SchemaFilter<OptionalMembers>();
+            swagger.DocumentFilter<Tags>();
         });
     }
 
-    public static IApplicationBuilder UseApiDocument(this IApplicationBuilder app) => app
-        .UseSwagger()
-        .UseSwaggerUI(page =>
-        {
-            page.DocumentTitle = "Périscolaire";
-            page.SwaggerEndpoint("/swagger/v1/swagger.json", "Périscolaire v1");
-            page.EnablePersistAuthorization();
-            page.DisplayRequestDuration();
-        });
+    public static IApplicationBuilder UseApiDocument(this IApplicationBuilder app) => app.UseSwagger().UseSwaggerPage();
 
     /// <summary>Marks the operations that need a signed-in caller.</summary>
     private sealed class SignedInOperations : IOperationFilter

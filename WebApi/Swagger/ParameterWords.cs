@@ -1,0 +1,49 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Periscolaire.WebApi.Swagger;
+
+/// <summary>Says in French what a parameter is, by its name: a name means the same everywhere.</summary>
+internal sealed class ParameterWords : IOperationFilter
+{
+    private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
+    {
+        ["structure"] = "La structure (la mairie).",
+        ["identifier"] = "L'identifiant du compte, tel qu'il a été donné par la structure.",
+        ["familyId"] = "La famille.",
+        ["childId"] = "L'enfant.",
+        ["activityId"] = "L'activité.",
+        ["activity"] = "Une activité à montrer ; toutes si absent. Peut être répété.",
+        ["bookingId"] = "La réservation.",
+        ["walletId"] = "Le porte-monnaie.",
+        ["paymentId"] = "Le paiement.",
+        ["mailId"] = "Le courriel.",
+        ["periodId"] = "La période de réservation.",
+        ["gridId"] = "La grille tarifaire.",
+        ["id"] = "Son numéro.",
+        ["number"] = "Son numéro dans l'année.",
+        ["year"] = "L'année, sur quatre chiffres.",
+        ["month"] = "Le mois, aaaa-MM.",
+        ["date"] = "La date, aaaa-MM-jj.",
+        ["from"] = "Depuis cette date, aaaa-MM-jj, comprise.",
+        ["to"] = "Jusqu'à cette date, aaaa-MM-jj, comprise.",
+        ["until"] = "Jusqu'à cette date d'activité, aaaa-MM-jj, comprise ; toutes si absent.",
+        ["include"] = "Les réservations comptées : confirmed (confirmées), pending (en attente), ou les deux séparées par une virgule ; les deux si absent.",
+        ["status"] = "Seulement ceux qui en sont là.",
+        ["cursor"] = "Le nextCursor de la page précédente ; absent pour la première.",
+        ["limit"] = "Le nombre de lignes d'une page, de 1 à 200 ; 50 si absent.",
+        ["dryRun"] = "true : tout est vérifié et les conséquences sont dites, rien n'est écrit.",
+        ["Idempotency-Key"] = "Choisie par l'appelant : la même demande envoyée deux fois n'est faite qu'une fois.",
+        ["If-Match"] = "L'ETag de ce qui a été lu : la modification est refusée si quelqu'un d'autre l'a changé depuis.",
+        ["If-None-Match"] = "* : ne rien remplacer de ce qui existe déjà.",
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (ByName.TryGetValue(parameter.Name ?? "", out var words))
+                parameter.Description = words;
+        }
+    }
+}
