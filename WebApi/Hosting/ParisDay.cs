@@ -13,7 +13,8 @@ internal static class ParisDay
     /// <summary>The first instant of a day; no clock changes at midnight in Paris.</summary>
     public static DateTimeOffset Start(DateOnly day)
     {
+        // The very first day begins in Paris before there is a time to say it with.
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Paris.GetUtcOffset(midnight));
+        return day == DateOnly.MinValue ? DateTimeOffset.MinValue : new DateTimeOffset(midnight, Paris.GetUtcOffset(midnight));
     }
 }

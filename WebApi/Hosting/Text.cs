@@ -5,9 +5,14 @@ namespace Periscolaire.WebApi.Hosting;
 /// <summary>Free text at the boundary.</summary>
 internal static class Text
 {
-    /// <summary>Whether every surrogate has its other half: text that has not cannot be normalised, hashed or stored.</summary>
+    /// <summary>The mirrored byte order mark: no character, and refused by normalisation as lone surrogates are.</summary>
+    private const char NoCharacter = '\ufffe';
+
+    /// <summary>Whether every surrogate has its other half, and every character is one: other text cannot be normalised, hashed or stored.</summary>
     public static bool IsWellFormed(string text)
     {
+        if (text.Contains(NoCharacter))
+            return false;
         for (var index = 0; index < text.Length;)
         {
             if (Rune.DecodeFromUtf16(text.AsSpan(index), out _, out var consumed) is not System.Buffers.OperationStatus.Done)

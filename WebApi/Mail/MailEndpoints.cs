@@ -26,7 +26,8 @@ internal static class MailEndpoints
         MailStatus? wanted = null;
         if (status is not null)
         {
-            if (!Enum.TryParse<MailStatus>(status, ignoreCase: true, out var known) || !string.Equals(known.ToString(), status, StringComparison.OrdinalIgnoreCase))
+            // By its name only: numbers, which TryParse takes too, may be no status at all.
+            if (!Enum.TryParse<MailStatus>(status, ignoreCase: true, out var known) || !Enum.IsDefined(known) || !char.IsAsciiLetter(status[0]))
                 return Problem.Of(ProblemKinds.InvalidRequest, "status vaut queued, sent ou dead.");
             wanted = known;
         }

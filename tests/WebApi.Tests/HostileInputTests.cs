@@ -173,6 +173,10 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
 
         foreach (var date in Dates.Where(date => date.Length > 0).Select(Uri.EscapeDataString))
             await ShouldBeRefused(() => _staff.Get($"/staff/activity-days/matin/{date}"), date);
+        foreach (var status in (string[])["-1", "1", "20261202", "queued,sent"])
+            await ShouldBeRefused(() => _staff.Get($"/staff/mails?status={status}"), status);
+        await ShouldBeRefused(() => _staff.SendRaw(HttpMethod.Post, "/staff/accounts/famille-1/password", """{"password":"brouette tulipe 84 \ufffe"}"""u8.ToArray()), "no character");
+        (await _staff.Get("/staff/audit-trail?from=0001-01-01")).Status.ShouldBe(HttpStatusCode.OK);
         await ShouldBeRefused(() => _staff.Post("/staff/reservations/matin.20261202.1/decision", new { decision = "promote" }), "promote");
         var booking = (string)(await _family.Book(("enfant-0", "apres-midi", Town.Day))).Items.Single()["bookingId"]!;
         foreach (var decision in (object[])[0, "accept,refuse", "Refuse", "refuse ", "", new[] { "refuse" }])
