@@ -38,6 +38,7 @@ internal static class ApiDocument
             });
             swagger.OperationFilter<SignedInOperations>();
             swagger.OperationFilter<Examples>();
+            swagger.OperationFilter<RightWords>();
             swagger.OperationFilter<ParameterWords>();
             swagger.OperationFilter<ResponseWords>();
             swagger.SchemaFilter<ProblemWords>();

@@ -38,12 +38,25 @@ internal sealed class ParameterWords : IOperationFilter
         ["If-None-Match"] = "* : ne rien remplacer de ce qui existe déjà.",
     };
 
+    /// <summary>Examples of what the demo structure does not have from the start.</summary>
+    private static readonly Dictionary<string, string> ExamplesByName = new(StringComparer.Ordinal)
+    {
+        ["paymentId"] = "dupont-7f3a2c",
+        ["mailId"] = "digest/12/dupont",
+        ["id"] = "1",
+        ["from"] = "2026-09-01",
+        ["If-Match"] = "\"2\"",
+        ["If-None-Match"] = "*",
+    };
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             if (ByName.TryGetValue(parameter.Name ?? "", out var words))
                 parameter.Description = words;
+            if (parameter.Example is null && (parameter.In is not ParameterLocation.Query) && ExamplesByName.TryGetValue(parameter.Name ?? "", out var example))
+                parameter.Example = example;
         }
     }
 }

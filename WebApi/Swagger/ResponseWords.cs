@@ -10,7 +10,7 @@ internal sealed class ResponseWords : IOperationFilter
     /// <summary>What may be answered to any call, whatever it is about.</summary>
     private static readonly ProblemKind[] Anywhere =
     [
-        ProblemKinds.InvalidRequest, ProblemKinds.NotSignedIn, ProblemKinds.SessionEnded, ProblemKinds.Forbidden,
+        ProblemKinds.InvalidRequest, ProblemKinds.NotSignedIn, ProblemKinds.SessionEnded, ProblemKinds.Forbidden, ProblemKinds.RightMissing,
         ProblemKinds.Overloaded, ProblemKinds.StoreUnavailable,
     ];
 
@@ -18,8 +18,15 @@ internal sealed class ResponseWords : IOperationFilter
     {
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (response is OpenApiResponse answer)
-                answer.Description = Describe(status);
+            if (response is not OpenApiResponse answer)
+                continue;
+            answer.Description = Describe(status);
+            foreach (var (type, content) in answer.Content ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
+            {
+                // A file is bytes to whoever calls, not a JSON text.
+                if (content is OpenApiMediaType file && !type.EndsWith("json", StringComparison.Ordinal))
+                    file.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            }
         }
     }
 

@@ -85,8 +85,10 @@ internal sealed class Client : IDisposable
     /// <summary>Posts what no well-meaning client would.</summary>
     public Task<Answer> PostRaw(string path, byte[] body, string mediaType = "application/json") => SendRaw(HttpMethod.Post, path, body, mediaType);
 
-    public Task<Answer> SendRaw(HttpMethod method, string path, byte[] body, string mediaType = "application/json", (string Name, string Value)? header = null)
+    public Task<Answer> SendRaw(HttpMethod method, string path, byte[] body, string? mediaType = "application/json", (string Name, string Value)? header = null)
     {
+        if (mediaType is null)
+            return Send(method, path, content: null, header);
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         return Send(method, path, content, header);
