@@ -9,6 +9,11 @@ internal sealed class ParameterWords : IOperationFilter
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["structure"] = "La structure (la mairie).",
+        ["structureId"] = "La structure : de 1 à 60 minuscules, chiffres et tirets.",
+        ["role"] = "Seulement les comptes de ce rôle : family ou staff.",
+        ["by"] = "Un seul auteur, par exemple staff:accueil.",
+        ["act"] = "Un seul acte, par exemple capacity-changed.",
+        ["subject"] = "Un seul objet et ce qu'il contient, par exemple family/dupont.",
         ["identifier"] = "L'identifiant du compte, tel qu'il a été donné par la structure.",
         ["familyId"] = "La famille.",
         ["childId"] = "L'enfant.",
@@ -44,6 +49,7 @@ internal sealed class ParameterWords : IOperationFilter
         ["paymentId"] = "dupont-7f3a2c",
         ["mailId"] = "digest/12/dupont",
         ["id"] = "1",
+        ["structureId"] = "montierchaume",
         ["from"] = "2026-09-01",
         ["If-Match"] = "\"2\"",
         ["If-None-Match"] = "*",

@@ -9,6 +9,7 @@ internal sealed class Tags : IDocumentFilter
     private static readonly (string Name, string Description)[] InOrder =
     [
         ("Sessions", "S'identifier, prolonger sa session, se déconnecter : familles et personnel."),
+        ("Mon compte", "Son propre compte : droits, mot de passe, validation en deux étapes."),
         ("Mot de passe oublié", "Choisir un nouveau mot de passe, par la question secrète ou par courriel."),
         ("Accueil", "Ce que voit une famille en arrivant : son nom, la structure, la dernière mise à jour, les annonces."),
         ("Famille", "Les enfants et le profil de la famille."),
@@ -18,7 +19,7 @@ internal sealed class Tags : IDocumentFilter
         ("Paiements", "Payer par carte."),
         ("Historiques", "Les consommations, les paiements et les quittances."),
         ("Attestations fiscales", "Les frais de garde d'une année, par enfant."),
-        ("Personnel : structures", "Créer une structure avec son premier administrateur."),
+        ("Exploitation", "Fonder une structure avec son premier administrateur."),
         ("Personnel : réglages", "Les réglages de la structure."),
         ("Personnel : comptes", "Les comptes du personnel et des familles, leurs droits et leurs mots de passe."),
         ("Personnel : activités", "Les activités, leurs horaires, leurs âges, leurs capacités."),

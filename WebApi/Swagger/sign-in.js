@@ -77,8 +77,9 @@
         notice.textContent = words;
     }
 
-    async function wordsOf(response) {
-        const problem = await response.json().catch(() => ({}));
+    const problemOf = response => response.json().catch(() => ({}));
+
+    function wordsOf(problem, response) {
         const wait = response.headers.get("Retry-After");
         return [problem.title || "La demande a été refusée.", problem.detail, wait && "Réessayez dans " + wait + " s."].filter(Boolean).join(" ");
     }
@@ -95,7 +96,10 @@
                 password.input.value = "";
                 opened(await response.json());
             } else {
-                notice.textContent = await wordsOf(response);
+                const problem = await problemOf(response);
+                notice.textContent = wordsOf(problem, response);
+                if (problem.code === "second-factor-needed")
+                    code.input.focus();
             }
         } catch {
             notice.textContent = "Le service ne répond pas.";
@@ -116,7 +120,7 @@
                 return;
             }
             if (response.status < 500) {
-                closed(await wordsOf(response));
+                closed(wordsOf(await problemOf(response), response));
                 return;
             }
         } catch {

@@ -10,7 +10,7 @@ namespace Periscolaire.WebApi.Tests.Contract;
 public sealed class AuthorizationMatrixTests(ContractTown town, ITestOutputHelper output)
 {
     /// <summary>What a family owns; all else is its town's, and known to its neighbours.</summary>
-    private static readonly string[] Families = ["familyId", "otherFamilyId", "spareFamilyId", "childId", "paymentId", "number", "identifier", "mailId"];
+    private static readonly string[] Families = ["familyId", "otherFamilyId", "spareFamilyId", "childId", "paymentId", "number", "identifier", "staffIdentifier", "mailId"];
 
     [Fact]
     public void Every_operation_has_a_line_and_every_line_an_operation()
@@ -40,6 +40,7 @@ public sealed class AuthorizationMatrixTests(ContractTown town, ITestOutputHelpe
         using var nobody = new Client(town.Server.Address);
         using var family = await town.SignIn(Caller.Family);
         using var administrator = await town.SignIn(Caller.Having(StaffRight.Administrator));
+        using var exploitant = await town.SignIn(Caller.Operator);
         var staff = new Dictionary<StaffRight, Client>();
         foreach (var right in StaffRights.All)
             staff[right] = await town.SignIn(Caller.Having(right));
@@ -47,9 +48,11 @@ public sealed class AuthorizationMatrixTests(ContractTown town, ITestOutputHelpe
         foreach (var (entry, operation) in Lines().Where(line => line.Entry.Who != Who.Anyone))
         {
             await ShouldRefuse(nobody, HttpStatusCode.Unauthorized, "not-signed-in", "nobody");
-            if (entry.Who.IsStaff)
+            if (entry.Who.IsStaff || entry.Who == Who.Family)
+                await ShouldRefuse(exploitant, HttpStatusCode.Forbidden, "forbidden", "an operator");
+            if (entry.Who.IsStaff || entry.Who == Who.Operator)
                 await ShouldRefuse(family, HttpStatusCode.Forbidden, "forbidden", "a family");
-            if (entry.Who == Who.Family)
+            if (entry.Who == Who.Family || entry.Who == Who.Operator)
                 await ShouldRefuse(administrator, HttpStatusCode.Forbidden, "forbidden", "an administrator");
             foreach (var right in entry.Who.IsStaff ? entry.Who.Without : [])
                 await ShouldRefuse(staff[right], HttpStatusCode.Forbidden, "right-missing", $"staff with {right} only");
@@ -74,7 +77,7 @@ public sealed class AuthorizationMatrixTests(ContractTown town, ITestOutputHelpe
         using var neighbour = await town.SignIn(Caller.OtherFamily);
         using var nobody = new Client(town.Server.Address);
         var found = new List<(string, string?)>();
-        foreach (var (entry, operation) in Lines().Where(line => line.Entry.Who != Who.SignedIn && line.Entry.Names))
+        foreach (var (entry, operation) in Lines().Where(line => line.Entry.Who != Who.SignedIn && line.Entry.Who != Who.Operator && line.Entry.Names))
         {
             foreach (var caller in entry.Who.IsStaff ? (Client[])[staff] : entry.Who == Who.Anyone ? [nobody] : NamesFamily(entry) ? [family, neighbour] : [family])
             {
@@ -95,7 +98,7 @@ public sealed class AuthorizationMatrixTests(ContractTown town, ITestOutputHelpe
         using var family = await town.SignIn(Caller.OtherTownsFamily);
         using var neighbour = await town.SignIn(Caller.OtherFamily);
         var found = new List<(string, string?)>();
-        foreach (var (entry, _) in Lines().Where(line => line.Operation.Method == "GET" && !line.Entry.Names))
+        foreach (var (entry, _) in Lines().Where(line => line.Operation.Method == "GET" && line.Entry.Who != Who.Operator && !line.Entry.Names))
         {
             foreach (var caller in entry.Who.IsStaff ? (Client[])[staff] : entry.Who == Who.SignedIn ? [staff, family, neighbour] : [family, neighbour])
             {

@@ -23,7 +23,7 @@ public sealed class ContractCollection : ICollectionFixture<ContractTown>
 /// </summary>
 public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
 {
-    /// <summary>How many families the first town has.</summary>
+    /// <summary>How many families the first town has, besides two whose accounts are changed and erased.</summary>
     internal const int Families = 20;
 
     /// <summary>Stands in every name and note of the first town, so that it shows wherever it should not.</summary>
@@ -78,6 +78,7 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
         ["number"] = "999999",
         ["transmission"] = "999999",
         ["identifier"] = "nulle-part",
+        ["staffIdentifier"] = "nulle-part",
         ["periodId"] = "nulle-part",
         ["date"] = $"{Town.Day:yyyy-MM-dd}",
         ["month"] = $"{Town.Day:yyyy-MM}",
@@ -109,7 +110,7 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
     internal Task<Client> SignIn(Caller caller) => Client.SignedIn(Server.Address, caller.Identifier, structure: caller.Structure);
 
     /// <summary>Founds both towns.</summary>
-    internal static async Task Found(TestStore store, int families = Families)
+    internal static async Task Found(TestStore store, int families = Families + 2)
     {
         await using var silo = await SiloHost.Start(store);
         await Town.Found(silo.Grains, families: 0);
@@ -126,6 +127,9 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
         await Town.OpenAccounts(silo.Grains, families);
         foreach (var right in StaffRights.All)
             await Open(silo.Grains, Caller.Having(right), [right]);
+        await Open(silo.Grains, Caller.SpareStaff, StaffRights.All);
+        await silo.Grains.GetGrain<IAccountGrain>(new AccountKey(OperatorAccounts.Structure, Caller.Operator.Identifier).ToString())
+            .Open(new NewAccount(Role.Operator, Family: null, "Exploitation", TestTown.Password, MustChangePassword: false), Author.System);
         await Town.SetCapacity(silo.Grains, TestTown.Morning, 5);
         await Town.SetCapacity(silo.Grains, TestTown.Reviewed, 5);
         await FoundOther(silo.Grains);
@@ -151,13 +155,11 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
             Children = [OtherTown.Family(0).Children[0] with { Id = new ChildId("enfant-ailleurs") }],
         });
         await Open(grains, Caller.OtherTownsStaff, StaffRights.All);
-        await grains.GetGrain<IAccountGrain>(new AccountKey(new StructureId(There), family.Value).ToString())
-            .Create(new NewAccount(Role.Family, family, "AILLEURS", TestTown.Password, MustChangePassword: false));
+        await OtherTown.Open(grains, family.Value, new NewAccount(Role.Family, family, "AILLEURS", TestTown.Password, MustChangePassword: false));
     }
 
-    private static Task<bool> Open(IGrainFactory grains, Caller staff, ImmutableArray<StaffRight> rights) =>
-        grains.GetGrain<IAccountGrain>(new AccountKey(new StructureId(staff.Structure), staff.Identifier).ToString())
-            .Create(new NewAccount(Role.Staff, Family: null, staff.Identifier, TestTown.Password, MustChangePassword: false, Rights: rights));
+    private static Task<OpenedAccount?> Open(IGrainFactory grains, Caller staff, ImmutableArray<StaffRight> rights) => (staff.Structure == There ? OtherTown : Town)
+        .Open(grains, staff.Identifier, new NewAccount(Role.Staff, Family: null, staff.Identifier, TestTown.Password, MustChangePassword: false, Rights: rights));
 
     /// <summary>Has the first town do what there is to see: a booking, a payment at the counter and one by card, a transmission.</summary>
     internal static async Task<Ids> Live(Uri address)
@@ -181,8 +183,8 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
         {
             ["structure"] = "ville",
             ["familyId"] = "famille-0",
-            ["otherFamilyId"] = "famille-2",
-            ["spareFamilyId"] = "famille-3",
+            ["otherFamilyId"] = $"famille-{Families}",
+            ["spareFamilyId"] = $"famille-{Families + 1}",
             ["childId"] = "enfant-0",
             ["activityId"] = TestTown.Reviewed.Value,
             ["otherActivityId"] = TestTown.Morning.Value,
@@ -193,7 +195,8 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
             ["mailId"] = "digest/nulle-part",
             ["number"] = ((long)receipt.Json["number"]!).ToString(CultureInfo.InvariantCulture),
             ["transmission"] = ((long)run.Json["id"]!).ToString(CultureInfo.InvariantCulture),
-            ["identifier"] = "famille-2",
+            ["identifier"] = $"famille-{Families}",
+            ["staffIdentifier"] = Caller.SpareStaff.Identifier,
             ["periodId"] = "toujours",
             ["date"] = $"{Town.Day:yyyy-MM-dd}",
             ["month"] = $"{Town.Day:yyyy-MM}",
@@ -201,7 +204,6 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
             ["year"] = $"{Town.Today:yyyy}",
             ["lastYear"] = $"{Town.Today.AddYears(-1):yyyy}",
             ["unique"] = "matrice",
-        ["unique"] = "matrice",
         });
     }
 }

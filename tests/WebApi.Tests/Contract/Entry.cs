@@ -16,6 +16,9 @@ internal sealed record Who(string Name, IReadOnlyList<StaffRight> Rights)
     /// <summary>Any member of staff: nothing in it is personal or sensitive.</summary>
     public static readonly Who Staff = new("staff", []);
 
+    /// <summary>Of the deployment: not of any town.</summary>
+    public static readonly Who Operator = new("operator", []);
+
     public static readonly Who Counter = Having(StaffRight.Counter);
     public static readonly Who Director = Having(StaffRight.Director);
     public static readonly Who Accountant = Having(StaffRight.Accountant);
@@ -31,7 +34,10 @@ internal sealed record Who(string Name, IReadOnlyList<StaffRight> Rights)
     public IEnumerable<StaffRight> Without => this == Staff ? [] : StaffRights.All.Where(right => right is not StaffRight.Administrator).Except(Rights);
 
     /// <summary>Somebody who may.</summary>
-    public Caller Allowed => IsStaff ? Caller.Having(Rights.Count > 0 ? Rights[0] : StaffRight.Counter) : Caller.Family;
+    public Caller Allowed => this == Operator ? Caller.Operator
+        : this == SignedIn ? Caller.Desk
+        : IsStaff ? Caller.Having(Rights.Count > 0 ? Rights[0] : StaffRight.Counter)
+        : Caller.Family;
 
     private static Who Having(params StaffRight[] rights) => new($"staff with {string.Join(" or ", rights)}", rights);
 }
@@ -45,7 +51,7 @@ internal sealed record Who(string Name, IReadOnlyList<StaffRight> Rights)
 /// <param name="MediaType">Of the body.</param>
 /// <param name="Status">What who may is answered; success when absent.</param>
 /// <param name="ItemByItem">Whether what is unknown is refused item by item, in an answer that is a success.</param>
-/// <param name="Makes">Whether the id in the address is chosen by the caller: another town may use the same.</param>
+/// <param name="Makes">Whether the id in the address is chosen by the caller, who says that nothing is there yet: another town may use the same.</param>
 internal sealed record Entry(
     string Operation,
     Who Who,
@@ -79,7 +85,7 @@ internal sealed record Entry(
     public Task<Answer> SendTo(Client client, Operation operation, string address, string? body, string? ifMatch = null)
     {
         var method = new HttpMethod(operation.Method);
-        (string, string)? header = ifMatch is null ? null : ("If-Match", ifMatch);
+        (string, string)? header = Makes ? ("If-None-Match", "*") : ifMatch is null ? null : ("If-Match", ifMatch);
         return client.SendRaw(method, Escaped(address), Encoding.UTF8.GetBytes(body ?? ""), body is null ? null : MediaType, header);
     }
 

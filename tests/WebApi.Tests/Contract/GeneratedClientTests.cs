@@ -33,7 +33,7 @@ public sealed class GeneratedClientTests(ContractTown town)
                 var calendar = await client.GetFamilyChildrenByChildIdCalendarAsync("enfant-0", month, null);
                 decimal price = System.Linq.Enumerable.First(calendar.Activities).UnitPrice.GetValueOrDefault();
                 using var sheet = await client.GetFamilyWalletsPdfAsync(null, null);
-                return $"{System.Linq.Enumerable.Count(calendar.Days)} {price} {sheet.Stream.ReadByte()}";
+                return $"{System.Linq.Enumerable.Count(calendar.Days)} {price * 100:0} {sheet.Stream.ReadByte()}";
             }
         }
         """;
@@ -53,9 +53,9 @@ public sealed class GeneratedClientTests(ContractTown town)
 
         var said = await trial(http, TestTown.Password, town.Here["month"]);
 
-        // Each day of the month, 5 € an activity, and the % with which a PDF begins.
+        // Each day of the month, 500 cents an activity, and the % with which a PDF begins.
         var month = DateOnly.ParseExact(town.Here["month"] + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        said.ShouldBe($"{DateTime.DaysInMonth(month.Year, month.Month)} 5 {(int)'%'}");
+        said.ShouldBe($"{DateTime.DaysInMonth(month.Year, month.Month)} 500 {(int)'%'}");
     }
 
     private static Assembly Compile(params ReadOnlySpan<string> sources)

@@ -90,6 +90,8 @@ internal sealed class HostileClient : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(caller));
         if (call.Header is { } header)
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        else if (call.Entry.Makes)
+            request.Headers.TryAddWithoutValidation("If-None-Match", "*");
         else if (caller is not null && call.Operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match"))
             request.Headers.TryAddWithoutValidation("If-Match", await EditionOf(call, caller));
         if (call.Body is not null)
@@ -131,6 +133,7 @@ internal sealed class HostileClient : IDisposable
         StringComparer.Ordinal));
 
     private static Caller? CallerOf(Entry entry, int turn) => entry.Who == Who.Anyone ? null
+        : entry.Who == Who.Operator || entry.Operation.Contains(" /account", StringComparison.Ordinal) ? entry.Who.Allowed
         : entry.Who.IsStaff ? Caller.Having(StaffRight.Administrator)
         : Caller.Family with { Identifier = $"famille-{turn % ContractTown.Families}" };
 

@@ -42,5 +42,11 @@ internal sealed record Caller(string Structure, string Identifier)
     public static readonly Caller OtherTownsFamily = new(ContractTown.There, "ailleurs-0");
     public static readonly Caller OtherTownsStaff = new(ContractTown.There, "personnel-ailleurs");
 
+    public static readonly Caller Operator = new("exploitation", "exploitant");
+
+    /// <summary>Staff whose own account is tried out: with wrong passwords, or changed by others.</summary>
+    public static readonly Caller Desk = new("ville", "accueil");
+    public static readonly Caller SpareStaff = new("ville", "personnel-de-reserve");
+
     public static Caller Having(StaffRight right) => new("ville", $"droit-{right}".ToLowerInvariant());
 }

@@ -14,6 +14,7 @@ internal static partial class Matrix
         new("POST /sessions/refresh", Who.Anyone, Body: """{"refreshToken":"bidon"}""", Status: 401),
         new("POST /structures/{structure}/password-recovery/question", Who.Anyone, Body: """{"identifier":"<familyId>"}"""),
         new("POST /structures/{structure}/password-recovery/answer", Who.Anyone, Body: """{"identifier":"<familyId>","answer":"rien"}""", Status: 400),
+        new("POST /structures/{structure}/password-recovery/opening", Who.Anyone, Body: """{"identifier":"<familyId>","code":"rien"}""", Status: 400),
         new("POST /structures/{structure}/password-recovery/email", Who.Anyone, Body: """{"identifier":"<familyId>","email":"rien@example.org"}"""),
         new("POST /structures/{structure}/password-recovery/reset", Who.Anyone, Body:
             """{"resetToken":"bidon","newPassword":"quatre mots sans rapport","newPasswordConfirmation":"quatre mots sans rapport"}""", Status: 400),
@@ -24,6 +25,12 @@ internal static partial class Matrix
         new("GET /sessions", Who.SignedIn),
         new("DELETE /sessions/others", Who.SignedIn),
         new("DELETE /sessions/current", Who.SignedIn),
+        new("GET /account", Who.SignedIn),
+        new("PUT /account/password", Who.SignedIn, Body:
+            """{"currentPassword":"un mauvais mot de passe","newPassword":"quatre mots sans rapport","newPasswordConfirmation":"quatre mots sans rapport"}""", Status: 400),
+        new("POST /account/second-factor", Who.SignedIn, Body: """{"currentPassword":"un mauvais mot de passe"}""", Status: 400),
+        new("POST /account/second-factor/confirmation", Who.SignedIn, Body: """{"code":"123456"}""", Status: 400),
+        new("POST /account/second-factor/removal", Who.SignedIn, Body: """{"code":"123456"}""", Status: 400),
     ];
 
     private static Entry[] Families =>
@@ -71,7 +78,7 @@ internal static partial class Matrix
     [
         new("GET /staff/price-grids", Who.Staff),
         new("PUT /staff/price-grids", Who.Accountant, Body:
-            """{"grids":[{"id":"unique","label":"Tarif unique","activities":["<activityId>"],"from":"<today>","care":{"price":5.00}}]}"""),
+            """{"grids":[{"id":"unique","label":"Tarif unique","activities":["<otherActivityId>","<activityId>"],"from":"<today>","care":{"price":5.00}}]}"""),
         new("GET /staff/families/{familyId}/quotients", Who.Accountant),
         new("PUT /staff/families/{familyId}/quotients/{from}", Who.Accountant, Address: "/staff/families/<familyId>/quotients/<today>", Body: """{"value":640.50}"""),
         new("GET /staff/families/{familyId}/wallets", Who.CounterOrAccountant),
@@ -117,6 +124,20 @@ internal static partial class Matrix
     private static Entry[] Accounts =>
     [
         new("POST /staff/accounts/{identifier}/password", Who.Counter, Body: """{"password":"brouette tulipe 84 canal"}"""),
+        new("GET /staff/accounts", Who.Administrator),
+        new("GET /staff/accounts/{identifier}", Who.Administrator, Address: "/staff/accounts/<staffIdentifier>"),
+        new("PUT /staff/accounts/{identifier}", Who.Administrator, Address: "/staff/accounts/<staffIdentifier>", Body: """{"displayName":"Réserve","rights":["administrator"]}"""),
+        new("POST /staff/accounts/{identifier}/reopening", Who.Administrator, Address: "/staff/accounts/<staffIdentifier>/reopening"),
+        new("GET /staff/families/{familyId}/accounts", Who.Counter),
+        new("GET /staff/families/{familyId}/accounts/{identifier}", Who.Counter, Address: "/staff/families/<otherFamilyId>/accounts/<identifier>"),
+        new("PUT /staff/families/{familyId}/accounts/{identifier}", Who.Counter, Address: "/staff/families/<otherFamilyId>/accounts/<identifier>",
+            Body: """{"displayName":"DUPONT Marie"}"""),
+        new("POST /staff/families/{familyId}/accounts/{identifier}/reopening", Who.Counter, Address: "/staff/families/<otherFamilyId>/accounts/<identifier>/reopening"),
+        new("GET /operator/structures", Who.Operator),
+        new("PUT /operator/structures/{structureId}", Who.Operator, Address: "/operator/structures/<unique>", Makes: true, Body:
+            """{"name":"Mairie de MONTIERCHAUME","zone":"b","administrator":{"identifier":"secretariat","displayName":"Secrétariat général"}}"""),
+        new("POST /operator/structures/{structureId}/administrators/{identifier}/reopening", Who.Operator,
+            Address: "/operator/structures/ville/administrators/<staffIdentifier>/reopening"),
     ];
 
     private const string Reservation =
