@@ -46,6 +46,13 @@ internal static class StructureEndpoints
         if (!AccountDesk.IsName(body.Name) || !AccountDesk.IsName(body.Administrator.DisplayName) || !Input.TryIdentifier(body.Administrator.Identifier, out var identifier))
             return Problem.Of(ProblemKinds.InvalidRequest, "name et administrator.displayName ont de 1 à 200 caractères ; administrator.identifier est un identifiant.");
 
+        // Before anything is kept: a refusal leaves no structure behind.
+        if (body.Administrator.Password is { } password
+            && await Passwords.WhyNot(grains.GetGrain<IAccountGrain>(new AccountKey(structure, identifier).ToString()), password, password) is { } flaw)
+        {
+            return flaw;
+        }
+
         // The catalogue first: an account without one could sign in to nothing. Found again after an interruption, it is left as it is.
         var settings = new StructureSettings(body.Name.Trim(), body.Zone, IsDemo: false, []);
         await grains.GetGrain<ICatalogueGrain>(structure.Value).Save(
