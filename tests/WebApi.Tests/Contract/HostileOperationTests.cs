@@ -92,7 +92,7 @@ public sealed class HostileOperationTests(SharedPostgreSql postgreSql, ITestOutp
                 var again = await client.Send(left);
                 if (again.All(outcome => outcome.IsRefused))
                 {
-                    (await StoreSnapshot.WhenQuiet(town.Store)).DifferencesFrom(before, except).ShouldBeEmpty();
+                    (await StoreSnapshot.WhenQuiet(town.Store)).DifferencesFrom(before, except).ShouldBeEmpty(await StoreSnapshot.LastActs(town.Store));
                     return;
                 }
 

@@ -35,6 +35,15 @@ internal sealed record StoreSnapshot(IReadOnlyDictionary<string, string> Tables)
             .Select(table => $"{table.Key}: {other.Tables.GetValueOrDefault(table.Key)} → {table.Value}")];
     }
 
+    /// <summary>The last lines of the audit trail, to say what was written when nothing should have been.</summary>
+    public static async Task<string> LastActs(TestStore store)
+    {
+        await using var connection = new NpgsqlConnection(store.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT string_agg(row_to_json(t)::text, E'\\n') FROM (SELECT * FROM audit_entries ORDER BY number DESC LIMIT 5) t", connection);
+        return await command.ExecuteScalarAsync() as string ?? "";
+    }
+
     /// <summary>Every text that the store holds, those within JSON too.</summary>
     public static async Task<IReadOnlyList<string>> Texts(TestStore store)
     {
