@@ -20,7 +20,7 @@ internal sealed record AttendanceBody(
 
     private const int MostMinutesLate = 1_440;
 
-    public bool IsGood => MinutesLate is null or (> 0 and <= MostMinutesLate) && Text.IsNote(Reason);
+    public bool IsGood() => MinutesLate is null or (> 0 and <= MostMinutesLate) && Text.IsNote(Reason);
 
     public AttendanceRecord ToRecord() => new(State, ArrivedAt, LeftAt, MinutesLate, WithoutBooking, string.IsNullOrWhiteSpace(Reason) ? null : Reason);
 
@@ -46,7 +46,7 @@ internal sealed record AttendanceListLineBody(
     bool WithoutBooking = false,
     string? Reason = null)
 {
-    public AttendanceBody Attendance => new(State, ArrivedAt, LeftAt, MinutesLate, WithoutBooking, Reason);
+    public AttendanceBody ToAttendance() => new(State, ArrivedAt, LeftAt, MinutesLate, WithoutBooking, Reason);
 }
 
 /// <summary>What is recorded for a day.</summary>
@@ -75,8 +75,8 @@ internal sealed record AttendanceAnswerBody(string BookingId, AttendanceOutcome 
 internal sealed record AttendanceEntryBody(string WalletId, EntryKind Kind, decimal Amount, string? Reason);
 
 /// <summary>What became of the records of a day.</summary>
-/// <param name="Lines">In the order in which they were sent.</param>
-internal sealed record AttendanceAnswersBody(IReadOnlyList<AttendanceAnswerBody> Lines);
+/// <param name="Items">In the order in which they were sent.</param>
+internal sealed record AttendanceAnswersBody(IReadOnlyList<AttendanceAnswerBody> Items);
 
 /// <summary>The attendance sheets of a date.</summary>
 /// <param name="Date">The date.</param>

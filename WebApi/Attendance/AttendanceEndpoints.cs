@@ -27,7 +27,7 @@ internal static class AttendanceEndpoints
 
     private static async Task<IResult> Record(string bookingId, AttendanceBody body, SignedIn caller, IGrainFactory grains)
     {
-        if (!body.IsGood)
+        if (!body.IsGood())
             return Problem.Of(ProblemKinds.InvalidRequest, AttendanceBody.Form);
         if (!BookingId.TryParse(bookingId, out var booking)
             || await ActivityDayEndpoints.Find(booking.Activity.Value, $"{booking.Date:yyyy-MM-dd}", caller, grains) is not { } day
@@ -51,7 +51,7 @@ internal static class AttendanceEndpoints
     private static async Task<IResult> RecordAll(string activityId, string date, AttendanceListBody body, SignedIn caller, IGrainFactory grains)
     {
         if (body.Lines.Count is 0 or > MostLines
-            || body.Lines.Any(line => line is not { Attendance.IsGood: true })
+            || body.Lines.Any(line => line?.ToAttendance().IsGood() != true)
             || body.Lines.Select(line => line.BookingId).Distinct(StringComparer.Ordinal).Count() != body.Lines.Count)
         {
             return Problem.Of(ProblemKinds.InvalidRequest, $"De 1 à {MostLines} lignes, une par réservation. {AttendanceBody.Form}");
@@ -80,7 +80,7 @@ internal static class AttendanceEndpoints
         foreach (var line in lines)
         {
             _ = BookingId.TryParse(line.BookingId, out var booking);
-            answers.Add((line.BookingId, await family.RecordAttendance(booking, line.Attendance.ToRecord(), caller.Author)));
+            answers.Add((line.BookingId, await family.RecordAttendance(booking, line.ToAttendance().ToRecord(), caller.Author)));
         }
 
         return answers;

@@ -26,7 +26,7 @@ internal static class ApiDocument
 
             // Euros to the cent: a client that reads them as floating point would miscount.
             swagger.MapType<decimal>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "decimal" });
-            swagger.MapType<TimeOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "time", Examples = ["08:00"], Pattern = "^[0-9]{2}:[0-9]{2}$" });
+            swagger.MapType<TimeOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Examples = ["08:00"], Pattern = "^[0-9]{2}:[0-9]{2}$" });
             foreach (var documentation in Directory.EnumerateFiles(AppContext.BaseDirectory, "Periscolaire.*.xml"))
                 swagger.IncludeXmlComments(documentation);
             swagger.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme

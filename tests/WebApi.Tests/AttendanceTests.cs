@@ -31,12 +31,12 @@ public sealed class AttendanceTests(AttendanceTown town) : IClassFixture<Attenda
 
         var answer = await _counter.Put(Sheet, new { lines });
 
-        answer.Json["lines"]!.AsArray().Select(line => line!["outcome"]!.ToString()).ShouldBe(["recorded", "reason-missing", "unknown-booking"]);
+        answer.Json["items"]!.AsArray().Select(line => line!["outcome"]!.ToString()).ShouldBe(["recorded", "reason-missing", "unknown-booking"]);
 
         // Twenty minutes after noon are two started quarters: 2 × 2.50.
-        ((decimal)answer.Json["lines"]![0]!["entries"]![0]!["amount"]!).ShouldBe(-5m);
-        ((int)answer.Json["lines"]![0]!["attendance"]!["minutesLate"]!).ShouldBe(20);
-        (await _counter.Put(Sheet, new { lines })).Json["lines"]![0]!["outcome"]!.ToString().ShouldBe("unchanged");
+        ((decimal)answer.Json["items"]![0]!["entries"]![0]!["amount"]!).ShouldBe(-5m);
+        ((int)answer.Json["items"]![0]!["attendance"]!["minutesLate"]!).ShouldBe(20);
+        (await _counter.Put(Sheet, new { lines })).Json["items"]![0]!["outcome"]!.ToString().ShouldBe("unchanged");
         (await Record(_counter, 2, new { state = "present" })).Code.ShouldBe("invalid-request");
         var corrected = await Record(_counter, 2, new { state = "present", reason = "Repris à l'heure par sa tante" });
         ((decimal)corrected.Json["entries"]![0]!["amount"]!).ShouldBe(5m);

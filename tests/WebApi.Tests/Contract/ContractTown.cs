@@ -52,8 +52,9 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
         ["structure"] = There,
         ["familyId"] = "ailleurs-0",
         ["childId"] = "enfant-ailleurs",
-        ["activityId"] = "ailleurs-matin",
+        ["activityId"] = "ailleurs-atelier",
         ["walletId"] = "AILLEURS",
+        ["periodId"] = "ailleurs-toute-l-annee",
         ["date"] = $"{OtherTown.Day:yyyy-MM-dd}",
         ["month"] = $"{OtherTown.Day:yyyy-MM}",
         ["today"] = $"{OtherTown.Today:yyyy-MM-dd}",
@@ -138,11 +139,11 @@ public sealed class ContractTown(SharedPostgreSql postgreSql) : IAsyncLifetime
     private static async Task FoundOther(IGrainFactory grains)
     {
         var catalogue = OtherTown.Catalogue;
-        var activity = catalogue.Activities[0] with { Id = new ActivityId("ailleurs-matin"), Wallet = "AILLEURS" };
+        var activity = catalogue.Activities[0] with { Id = new ActivityId("ailleurs-atelier"), Wallet = "AILLEURS" };
         await grains.GetGrain<ICatalogueGrain>(There).Save(catalogue with
         {
             Activities = [activity],
-            Periods = [.. catalogue.Periods.Select(period => period with { Activities = [activity.Id] })],
+            Periods = [.. catalogue.Periods.Select(period => period with { Id = "ailleurs-toute-l-annee", Activities = [activity.Id] })],
             Wallets = [new WalletOffer("AILLEURS", "Ailleurs")],
             Grids = [new PriceGrid("ailleurs", "Ailleurs", [activity.Id], OtherTown.Today.AddYears(-1), To: null, new FlatTariff(TestTown.Price))],
         });

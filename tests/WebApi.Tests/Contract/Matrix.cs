@@ -6,7 +6,7 @@ namespace Periscolaire.WebApi.Tests.Contract;
 /// </summary>
 internal static partial class Matrix
 {
-    public static IReadOnlyList<Entry> Entries { get; } = [.. Everybody, .. Families, .. Days, .. Money, .. Nights, .. Accounts];
+    public static IReadOnlyList<Entry> Entries { get; } = [.. Everybody, .. Families, .. Days, .. Money, .. Nights, .. Accounts, .. Catalogue, .. Closures, .. Presences, .. Queues, .. Takeover];
 
     private static Entry[] Everybody =>
     [
@@ -58,6 +58,7 @@ internal static partial class Matrix
         new("GET /family/receipts/{year}/{number}.pdf", Who.Family),
         new("GET /family/certificates/{year}", Who.Family, Address: "/family/certificates/<lastYear>"),
         new("GET /family/certificates/{year}/{childId}.pdf", Who.Family, Address: "/family/certificates/<lastYear>/<childId>.pdf"),
+        new("GET /family/data.zip", Who.Family),
         new("POST /family/payments", Who.Family, Body: """{"amounts":[{"walletId":"<walletId>","amount":12.50}],"email":"a@example.org"}"""),
         new("GET /family/payments", Who.Family),
         new("GET /family/payments/{paymentId}", Who.Family),
