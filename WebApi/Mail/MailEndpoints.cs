@@ -11,6 +11,9 @@ namespace Periscolaire.WebApi.Mail;
 /// <summary>The outbox as staff see it.</summary>
 internal static class MailEndpoints
 {
+    /// <summary>By name only: an enumeration's own parser takes numbers and lists too.</summary>
+    private static readonly Dictionary<string, MailStatus> Statuses = Enum.GetValues<MailStatus>().ToDictionary(status => status.ToString(), StringComparer.OrdinalIgnoreCase);
+
     public static void MapMails(this IEndpointRouteBuilder staff)
     {
         var mails = staff.MapGroup("/mails").WithTags("Personnel : courriels").RequireRight(StaffRight.Counter, StaffRight.Director);
@@ -26,8 +29,7 @@ internal static class MailEndpoints
         MailStatus? wanted = null;
         if (status is not null)
         {
-            // By its name only: numbers, which TryParse takes too, may be no status at all.
-            if (!Enum.TryParse<MailStatus>(status, ignoreCase: true, out var known) || !Enum.IsDefined(known) || !char.IsAsciiLetter(status[0]))
+            if (!Statuses.TryGetValue(status, out var known))
                 return Problem.Of(ProblemKinds.InvalidRequest, "status vaut queued, sent ou dead.");
             wanted = known;
         }

@@ -30,7 +30,11 @@ internal sealed class Client : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Client(Uri address) => _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    public Client(Uri address) => _http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromMinutes(1),
+    };
 
     public static async Task<Client> SignedIn(Uri address, string identifier, string password = TestTown.Password, string structure = "ville")
     {

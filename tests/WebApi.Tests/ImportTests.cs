@@ -11,6 +11,7 @@ namespace Periscolaire.WebApi.Tests;
 public sealed class ImportTests(SharedPostgreSql postgreSql)
 {
     private const int Families = 5_000;
+    private const int MostTries = 5;
     private const string OwnPassword = "quatre mots sans rapport";
 
     private static readonly TestTown Town = new();
@@ -111,7 +112,7 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
         (await Post(staff, "families", Encoding.UTF8.GetBytes("famille;nom;résident\nx\0;y;oui\n"))).Json["report"]!["problems"]!.AsArray().Count.ShouldBe(1);
         var open = (await Post(staff, "families", Encoding.UTF8.GetBytes("famille;nom;résident\nx;\"y;oui\nbonne;Z;oui\n"))).Json["report"]!;
         (open["problemCount"]!.GetValue<int>(), open["problems"]![0]!["line"]!.GetValue<int>(), open["created"]!.GetValue<int>()).ShouldBe((1, 2, 1), "an open quote spoils its own line only");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15), "eight files, one of them of 20 MB");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "eight files, one of them of 20 MB: seconds, on a machine that does nothing else");
 
         (await Post(staff, "families", new byte[21 * 1024 * 1024])).Code.ShouldBe("too-large");
         (await staff.PostRaw("/staff/imports/families", "{}"u8.ToArray())).Code.ShouldBe("unsupported-media-type");
@@ -126,6 +127,12 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
     [Theory, MemberData(nameof(Stores))]
     public async Task A_program_killed_during_an_import_leaves_nothing_of_it_or_all(StoreKind kind)
     {
+        for (var tries = 0; !await WasKilledInTime(kind); tries++)
+            tries.ShouldBeLessThan(MostTries, "the kill always came after the answer: this shows nothing");
+    }
+
+    private async Task<bool> WasKilledInTime(StoreKind kind)
+    {
         using var store = await postgreSql.Store(kind);
         await Towns.Found(store, Town, families: 0);
         using var server = await WebServer.Start(store);
@@ -134,9 +141,11 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
 
         var before = LogLength(store);
         var request = Import(staff, "families", file);
-        await Insisting.Until(() => IsWriting(store, before), TimeSpan.FromSeconds(20));
+        await Insisting.Until(async () => request.IsCompleted || await IsWriting(store, before), TimeSpan.FromSeconds(20));
         await server.Kill();
-        await Should.ThrowAsync<HttpRequestException>(request, "the kill came before the answer, or this shows nothing");
+        if (await Task.WhenAny(request, Task.Delay(TimeSpan.FromSeconds(20))) == request && request.IsCompletedSuccessfully)
+            return false;
+        await Should.ThrowAsync<HttpRequestException>(request);
         await server.StartAgain();
 
         (await store.Count("families")).ShouldBeOneOf(0, Families);
@@ -145,6 +154,7 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
         var (created, _, unchanged, problems) = CountsOf(await Import(again, "families", file));
         (created + unchanged, problems).ShouldBe((Families, 0));
         await store.ShouldCount("families", Families);
+        return true;
     }
 
     /// <summary>Whether the import's transaction is under way: PostgreSQL tells; SQLite's log grows by what does not fit in memory.</summary>
