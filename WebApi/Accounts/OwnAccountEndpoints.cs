@@ -38,7 +38,7 @@ internal static class OwnAccountEndpoints
         var grain = GrainOf(caller, grains);
         if (await WhyNotConfirmed(grain, body.CurrentPassword) is { } refusal)
             return refusal;
-        if (await Passwords.WhyNot(grain, body.NewPassword, body.NewPasswordConfirmation) is { } flaw)
+        if (await Passwords.WhyNot(grain, body.NewPassword, body.NewPasswordConfirmation, body.CurrentPassword) is { } flaw)
             return flaw;
         await grain.Change(new SecretsChange(body.NewPassword, Question: null, Answer: null), caller.Session);
         sessions.Forget(caller.Session);

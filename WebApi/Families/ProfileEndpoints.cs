@@ -36,7 +36,7 @@ internal static class ProfileEndpoints
                 : Problem.Of(ProblemKinds.WrongCurrentPassword);
         }
 
-        if (body.NewPassword is { } password && await Passwords.WhyNot(account, password, body.NewPasswordConfirmation) is { } flaw)
+        if (body.NewPassword is { } password && await Passwords.WhyNot(account, password, body.NewPasswordConfirmation, body.CurrentPassword) is { } flaw)
             return flaw;
         if (body.NewPassword is not null || body.Question is not null)
             await account.Change(new SecretsChange(body.NewPassword, body.Question, body.Answer), caller.Session);

@@ -19,6 +19,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind PasswordTooShort = new(400, "password-too-short", "Le mot de passe doit avoir au moins 12 caractères.");
     public static readonly ProblemKind PasswordTooLong = new(400, "password-too-long", "Le mot de passe a 128 caractères au plus.");
     public static readonly ProblemKind PasswordTooCommon = new(400, "password-too-common", "Ce mot de passe se devine trop facilement : choisissez plusieurs mots sans rapport entre eux.");
+    public static readonly ProblemKind PasswordUnchanged = new(400, "password-unchanged", "Choisissez un autre mot de passe que l'actuel.");
     public static readonly ProblemKind WrongCurrentPassword = new(400, "wrong-current-password", "Le mot de passe actuel n'est pas le bon.");
     public static readonly ProblemKind WrongAnswer = new(400, "wrong-answer", "Ce n'est pas la bonne réponse.");
     public static readonly ProblemKind WrongCode = new(400, "wrong-code", "Ce code n'est pas le bon, ou il n'est plus valable.");

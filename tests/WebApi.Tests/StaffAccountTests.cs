@@ -100,6 +100,22 @@ public sealed class StaffAccountTests(SharedPostgreSql postgreSql)
         (await staff.Get("/staff/families/famille-0/accounts")).Json.AsArray().Select(account => (string)account!["identifier"]!).ShouldBe(["famille-0", "jp.dupont@example.org"]);
     }
 
+    [Fact]
+    public async Task A_password_given_by_staff_cannot_be_kept_by_choosing_it_again()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Towns.Found(store, Town, families: 1);
+        using var server = await WebServer.Start(store);
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+        (await staff.PutNew("/staff/accounts/guichet", new { displayName = "Guichet", rights = new[] { "counter" }, password = OperatorPassword })).Status.ShouldBe(HttpStatusCode.Created);
+        using var counter = await Client.SignedIn(server.Address, "guichet", OperatorPassword);
+
+        (await counter.Put("/account/password", Passwords(OperatorPassword, OperatorPassword))).Code.ShouldBe("password-unchanged");
+        (await counter.Get("/staff/families")).Code.ShouldBe("password-must-change");
+        (await counter.Put("/account/password", Passwords(OperatorPassword, OwnPassword))).Status.ShouldBe(HttpStatusCode.NoContent);
+        await Insisting.Until(async () => (await counter.Get("/staff/families")).Status is HttpStatusCode.OK, TimeSpan.FromSeconds(15));
+    }
+
     private static object Passwords(string current, string next) => new { currentPassword = current, newPassword = next, newPasswordConfirmation = next };
 
     private static async Task<Client> ComeIn(WebServer server, string structure, string identifier, string code)
