@@ -16,10 +16,13 @@ internal sealed class AccountDesk(IGrainFactory grains, AccountKey key, Author b
 
     public static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && !string.IsNullOrWhiteSpace(name) && Text.IsNote(name);
 
+    /// <summary>Why a first password cannot be given; null when it can, or none is.</summary>
+    public async Task<IResult?> WhyNot(string? password) => password is null ? null : await Passwords.WhyNot(Grain, password, password);
+
     /// <summary>Opens the account, with a first password or else with an opening code.</summary>
     public async Task<IResult> Open(NewAccount account)
     {
-        if (account.Password is { } password && await Passwords.WhyNot(Grain, password, password) is { } flaw)
+        if (await WhyNot(account.Password) is { } flaw)
             return flaw;
         return await Grain.Open(account, by) is { } opened
             ? Editions.Tagged(TypedResults.Created((string?)null, AccountBody.From(opened.Sheet.Account, opened.Code)), opened.Sheet.Version)

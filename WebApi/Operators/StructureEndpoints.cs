@@ -46,19 +46,20 @@ internal static class StructureEndpoints
         if (!AccountDesk.IsName(body.Name) || !AccountDesk.IsName(body.Administrator.DisplayName) || !Input.TryIdentifier(body.Administrator.Identifier, out var identifier))
             return Problem.Of(ProblemKinds.InvalidRequest, "name et administrator.displayName ont de 1 à 200 caractères ; administrator.identifier est un identifiant.");
 
-        // Before anything is kept: a refusal leaves no structure behind.
-        if (body.Administrator.Password is { } password
-            && await Passwords.WhyNot(grains.GetGrain<IAccountGrain>(new AccountKey(structure, identifier).ToString()), password, password) is { } flaw)
-        {
+        // Only the demand that was interrupted is finished: whoever founds structures adds no administrator to one that has its own.
+        var staff = await grains.GetGrain<IAccountsGrain>(structure.Value).List(new AccountFilter(Role.Staff, Limit: 1));
+        if (!staff.IsEmpty)
+            return Problem.Of(ProblemKinds.AlreadyExists);
+        var desk = DeskOf(structure, identifier, caller, grains);
+        if (await desk.WhyNot(body.Administrator.Password) is { } flaw)
             return flaw;
-        }
 
         // The catalogue first: an account without one could sign in to nothing. Found again after an interruption, it is left as it is.
         var settings = new StructureSettings(body.Name.Trim(), body.Zone, IsDemo: false, []);
         await grains.GetGrain<ICatalogueGrain>(structure.Value).Save(
             new StructureCatalogue(structure, Version: 1, settings, [], [], [], []),
             new AuditEntry(caller.Author, clock.GetUtcNow(), "structure-founded", $"structure/{structure}", After: Auditing.ValueOf(body with { Administrator = body.Administrator with { Password = null } })));
-        return await DeskOf(structure, identifier, caller, grains).Open(new NewAccount(
+        return await desk.Open(new NewAccount(
             Role.Staff,
             Family: null,
             body.Administrator.DisplayName.Trim(),

@@ -116,6 +116,26 @@ public sealed class StaffAccountTests(SharedPostgreSql postgreSql)
         await Insisting.Until(async () => (await counter.Get("/staff/families")).Status is HttpStatusCode.OK, TimeSpan.FromSeconds(15));
     }
 
+    [Fact]
+    public async Task Founding_a_town_again_adds_no_administrator_to_it_and_a_refused_founding_leaves_nothing()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Towns.Found(store, Town, families: 1);
+        using var server = await WebServer.Start(store, ("Operator:FirstPassword", OperatorPassword));
+        using var exploitant = await Client.SignedIn(server.Address, "exploitant", OperatorPassword, "exploitation");
+        (await exploitant.Put("/account/password", Passwords(OperatorPassword, OwnPassword))).Status.ShouldBe(HttpStatusCode.NoContent);
+        static object Of(string name, string password) => new { name, zone = "b", administrator = new { identifier = "intrus", displayName = "Intrus", password } };
+        await Insisting.Until(async () => (await exploitant.Get("/operator/structures")).Status is HttpStatusCode.OK, TimeSpan.FromSeconds(15));
+
+        (await exploitant.PutNew("/operator/structures/ville", Of("Ville", OwnPassword))).Code.ShouldBe("already-exists");
+        using var nobody = new Client(server.Address);
+        (await nobody.SignIn("intrus", OwnPassword)).Code.ShouldBe("invalid-credentials");
+
+        (await exploitant.PutNew("/operator/structures/montierchaume", Of("Mairie de Montierchaum", "court"))).Code.ShouldBe("password-too-short");
+        (await exploitant.PutNew("/operator/structures/montierchaume", Of("Mairie de Montierchaume", OwnPassword))).Status.ShouldBe(HttpStatusCode.Created);
+        (await exploitant.Get("/operator/structures")).Json.AsArray().Select(town => (string)town!["name"]!).Contains("Mairie de Montierchaume", StringComparer.Ordinal).ShouldBeTrue();
+    }
+
     private static object Passwords(string current, string next) => new { currentPassword = current, newPassword = next, newPasswordConfirmation = next };
 
     private static async Task<Client> ComeIn(WebServer server, string structure, string identifier, string code)
