@@ -12,12 +12,13 @@ public interface IAccountSecondFactor : IGrainWithStringKey
     [Alias("BeginSecondFactor")]
     Task<NewSecondFactor?> BeginSecondFactor();
 
-    /// <summary>Confirms it by a first code.</summary>
+    /// <summary>Confirms it by a first code, and ends the holder's other sessions: they were opened without one.</summary>
     /// <param name="code">Six digits.</param>
+    /// <param name="session">The session that stays.</param>
     /// <returns>Ten codes for when the phone is lost, each good once; null when the code is not right or nothing was begun.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed; begin again.</exception>
     [Alias("ConfirmSecondFactor")]
-    Task<ImmutableArray<string>?> ConfirmSecondFactor(string code);
+    Task<ImmutableArray<string>?> ConfirmSecondFactor(string code, string session);
 
     /// <summary>Takes the second factor away, at its holder's wish.</summary>
     /// <param name="code">A code of it, or one of the ten.</param>

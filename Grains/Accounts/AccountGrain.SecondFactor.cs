@@ -17,13 +17,17 @@ internal sealed partial class AccountGrain
         return new NewSecondFactor(secret, secondFactors.UriOf(secret, _key));
     }
 
-    public async Task<ImmutableArray<string>?> ConfirmSecondFactor(string code)
+    public async Task<ImmutableArray<string>?> ConfirmSecondFactor(string code, string session)
     {
         if (Holder is not { } holder || stored.State.SecondFactor is not { IsConfirmed: false } begun || begun.Take(code, StepOf(clock.GetUtcNow())) is not { } taken)
             return null;
         ImmutableArray<string> spare = [.. Enumerable.Range(0, SpareCodes).Select(_ => OneTimeCodes.New())];
         await Tell("second-factor-set", AuthorOf(holder));
-        await Keep(stored.State with { SecondFactor = taken with { IsConfirmed = true, SpareHashes = [.. spare.Select(OneTimeCodes.HashOf)] } });
+        await Keep(stored.State with
+        {
+            SecondFactor = taken with { IsConfirmed = true, SpareHashes = [.. spare.Select(OneTimeCodes.HashOf)] },
+            Sessions = stored.State.Sessions.RemoveAll(known => known.Id != session),
+        });
         return spare;
     }
 

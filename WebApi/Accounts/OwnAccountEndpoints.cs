@@ -57,7 +57,7 @@ internal static class OwnAccountEndpoints
 
     private static async Task<IResult> Confirm(CodeBody body, SignedIn caller, IGrainFactory grains, OpenSessions sessions)
     {
-        if (!Text.IsNote(body.Code) || await GrainOf(caller, grains).ConfirmSecondFactor(body.Code) is not { } spare)
+        if (!Text.IsNote(body.Code) || await GrainOf(caller, grains).ConfirmSecondFactor(body.Code, caller.Session) is not { } spare)
             return Problem.Of(ProblemKinds.WrongCode);
         sessions.Forget(caller.Session);
         return TypedResults.Ok(new SpareCodesBody(spare));

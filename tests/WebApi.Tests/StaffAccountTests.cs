@@ -136,6 +136,22 @@ public sealed class StaffAccountTests(SharedPostgreSql postgreSql)
         (await exploitant.Get("/operator/structures")).Json.AsArray().Select(town => (string)town!["name"]!).Contains("Mairie de Montierchaume", StringComparer.Ordinal).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_session_opened_before_the_second_factor_was_set_ends_with_it()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Towns.Found(store, Town, families: 1);
+        using var server = await WebServer.Start(store, ("Accounts:SecondFactorForAdministrators", "true"));
+        using var thief = await Client.SignedIn(server.Address, "accueil");
+        (await thief.Get("/staff/families")).Code.ShouldBe("second-factor-required");
+        using var holder = await Client.SignedIn(server.Address, "accueil");
+
+        await SetSecondFactor(holder, TestTown.Password);
+
+        (await holder.Get("/staff/families")).Status.ShouldBe(HttpStatusCode.OK);
+        await Insisting.Until(async () => (await thief.Get("/staff/families")).Code == "session-ended", TimeSpan.FromSeconds(15));
+    }
+
     private static object Passwords(string current, string next) => new { currentPassword = current, newPassword = next, newPasswordConfirmation = next };
 
     private static async Task<Client> ComeIn(WebServer server, string structure, string identifier, string code)
