@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Runtime;
@@ -6,7 +7,7 @@ using Orleans.Runtime;
 namespace Periscolaire.WebApi.Problems;
 
 /// <summary>Turns what endpoints throw into problems. What is not foreseen is a bug: logged, and answered without a word about its inside.</summary>
-internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
@@ -31,9 +32,17 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExcep
         return true;
     }
 
-    private static string? DetailOf(BadHttpRequestException bad) => bad.InnerException is JsonException { Path: { Length: > 0 and <= 200 } path } && path.All(IsPlain)
-        ? $"Valeur inattendue à {path}."
-        : null;
+    private static string? DetailOf(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is not JsonException { Path: { Length: > 0 and <= 200 } path } unread || !path.All(IsPlain))
+            return null;
+        var missing = Missing().Match(unread.Message);
+        return missing.Success ? $"Il manque {missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal)} à {path}." : $"Valeur inattendue à {path}.";
+    }
+
+    /// <summary>The framework tells only in its message which keys of a contract are not there; the names are the contract's own.</summary>
+    [GeneratedRegex("missing required properties including: (?<names>'[A-Za-z]+'(, '[A-Za-z]+')*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Missing();
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '$' or '.' or '[' or ']';
 

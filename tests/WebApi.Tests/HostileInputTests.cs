@@ -187,6 +187,15 @@ public sealed class HostileInputTests(SharedPostgreSql postgreSql) : IAsyncLifet
         ((int)(await _staff.Get(day)).Json["capacity"]!).ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("{}", "Il manque capacity à $.")]
+    [InlineData("""{"capacity":"12"}""", "Valeur inattendue à $.capacity.")]
+    public async Task Whoever_fills_a_body_by_half_is_told_what_is_missing(string body, string detail)
+    {
+        var answer = await _staff.SendRaw(HttpMethod.Put, $"/staff/activity-days/matin/{Town.Day:yyyy-MM-dd}/capacity", Encoding.UTF8.GetBytes(body));
+        ((string?)answer.Json["detail"]).ShouldBe(detail);
+    }
+
     [Fact]
     public async Task Nonsense_at_the_door_is_refused_without_telling_who_exists()
     {
