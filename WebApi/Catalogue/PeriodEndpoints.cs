@@ -55,7 +55,7 @@ internal static class PeriodEndpoints
             ? await caller.Edit(grains, query with { IfNoneMatch = null }, new RemovePeriod(periodId), ShownAs(periodId))
             : Problem.Of(ProblemKinds.UnknownPeriod);
 
-    /// <summary>The edition may be left out: what is generated depends on the rule, not on the dates that were read.</summary>
+    // The edition may be left out: what is generated depends on the rule, not on the dates that were read. (A summary here would take the place of the French one.)
     private static async Task<IResult> Generate(string periodId, DateRuleBody body, [AsParameters] EditQuery query, SignedIn caller, IGrainFactory grains)
     {
         long? version = null;
