@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Periscolaire.Accounts;
@@ -35,10 +36,14 @@ internal static class ImportEndpoints
 
     private static IResult Template(string kind) => TryKind(kind, out var known)
         ? TypedResults.File(
-            FrenchCsv.Write([.. ImportColumns.Of(known).Select(column => column.French)], [[.. ImportColumns.Of(known).Select(column => (object?)column.Example)]]),
+            FrenchCsv.Write([.. ImportColumns.Of(known).Select(column => column.French)], [[.. ImportColumns.Of(known).Select(column => CellOf(column.Example))]]),
             FrenchCsv.MediaType,
             $"modele-{kind}.csv")
         : Problem.Of(ProblemKinds.NotFound);
+
+    /// <summary>An amount is written as a number: a text that begins with a minus sign would be defused, and the model not be read again.</summary>
+    private static object? CellOf(string example) =>
+        example.StartsWith('-') && decimal.TryParse(example, NumberStyles.Number, FrenchCsv.Format.FormatProvider, out var amount) ? amount : example;
 
     private static async Task<IResult> Import(
         string kind, HttpRequest request, SignedIn caller, IGrainFactory grains, [FromQuery] bool dryRun = false, [FromQuery] bool codes = false)

@@ -124,6 +124,20 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
         (await staff.PostRaw("/staff/imports/families?dryRun=true", (await staff.Download("/staff/imports/families/template.csv")).Bytes, "text/csv")).Json["created"]!.GetValue<int>().ShouldBe(1, "the template is a good file");
     }
 
+    [Fact]
+    public async Task The_model_of_balances_can_be_read_again_although_its_amount_is_below_zero()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Towns.Found(store, Town, families: 1);
+        using var server = await WebServer.Start(store);
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+
+        var balances = await staff.Download("/staff/imports/balances/template.csv");
+        balances.Text.ShouldContain("le-goff;PERISCOLAIRE;-12,40");
+        (await staff.PostRaw("/staff/imports/balances?dryRun=true", balances.Bytes, "text/csv")).Json["problems"]!.AsArray()
+            .ShouldNotContain(problem => (string)problem!["column"]! == "solde");
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task A_program_killed_during_an_import_leaves_nothing_of_it_or_all(StoreKind kind)
     {
