@@ -91,7 +91,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind ChangedMeanwhile = new(412, "changed-meanwhile", "Quelqu'un d'autre l'a modifié entre-temps : relisez avant de modifier.");
     public static readonly ProblemKind AlreadyExists = new(412, "already-exists", "Cet élément existe déjà : lisez-le, puis modifiez-le.");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "La demande est trop volumineuse.");
-    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json).");
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "Le contenu doit être du JSON (application/json), ou du CSV (text/csv) pour un fichier.");
     public static readonly ProblemKind IfMatchRequired = new(428, "if-match-required", "Indiquez la version que vous modifiez (If-Match).");
     public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Trop d'essais : patientez avant le prochain.");
     public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Trop de demandes en peu de temps : patientez un instant.");

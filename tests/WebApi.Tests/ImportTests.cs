@@ -125,6 +125,17 @@ public sealed class ImportTests(SharedPostgreSql postgreSql)
     }
 
     [Fact]
+    public async Task Whoever_sends_a_file_as_something_else_is_told_how_files_are_sent()
+    {
+        using var store = await postgreSql.Store(StoreKind.Sqlite);
+        await Towns.Found(store, Town, families: 1);
+        using var server = await WebServer.Start(store);
+        using var staff = await Client.SignedIn(server.Address, "accueil");
+
+        ((string?)(await staff.PostRaw("/staff/imports/families", "famille;nom"u8.ToArray())).Json["title"]).ShouldNotBeNull().ShouldContain("text/csv");
+    }
+
+    [Fact]
     public async Task The_model_of_balances_can_be_read_again_although_its_amount_is_below_zero()
     {
         using var store = await postgreSql.Store(StoreKind.Sqlite);
