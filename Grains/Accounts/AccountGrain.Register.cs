@@ -49,9 +49,11 @@ internal sealed partial class AccountGrain
         if (_sheet is not { } sheet || sheet.Version != version)
             return null;
         var next = sheet.Account with { DisplayName = amendment.DisplayName, Rights = amendment.Rights, IsClosed = amendment.IsClosed };
-        await KeepAccount(next, Line("account-changed", by, sheet.Account, next));
-        if (amendment.IsClosed && !stored.State.Sessions.IsEmpty)
+
+        // Sessions and tickets first: those of a closed account would live again when it is reopened.
+        if (amendment.IsClosed)
             await Keep(stored.State with { Sessions = [], Recovery = null });
+        await KeepAccount(next, Line("account-changed", by, sheet.Account, next));
         return _sheet;
     }
 

@@ -121,7 +121,9 @@ internal sealed partial class AccountGrain(
 
         if (isRight)
         {
-            _attempts = SignInAttempts.None;
+            // A password alone does not excuse codes that were guessed wrong.
+            if (take is not null || factor is not { IsConfirmed: true })
+                _attempts = SignInAttempts.None;
             return new Attempted(IsRight: true, Factor: factor);
         }
 

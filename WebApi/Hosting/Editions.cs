@@ -25,7 +25,7 @@ internal static class Editions
     {
         version = 0;
         if (string.IsNullOrEmpty(ifMatch))
-            refusal = Problem.Of(ProblemKinds.IfMatchRequired, "Lisez d'abord, puis envoyez l'ETag reçu dans If-Match.");
+            refusal = Problem.Of(ProblemKinds.IfMatchRequired, "Lisez d'abord, puis envoyez l'ETag reçu dans If-Match ; pour créer, envoyez If-None-Match: *.");
         else if (!EntityTagHeaderValue.TryParse(ifMatch, out var tag) || tag.IsWeak || !TryVersion(tag, out version))
             refusal = Problem.Of(ProblemKinds.ChangedMeanwhile);
         else

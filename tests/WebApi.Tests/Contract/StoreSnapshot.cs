@@ -61,6 +61,13 @@ internal sealed record StoreSnapshot(IReadOnlyDictionary<string, string> Tables)
         return texts;
     }
 
+    /// <summary>A wrong sign-in is told whenever its password comes to be looked at, be it long after others were sent away: its line, and the version of the trail with it.</summary>
+    private static readonly Dictionary<string, string> Except = new(StringComparer.Ordinal)
+    {
+        ["audit_entries"] = "WHERE act <> 'sign-in-refused'",
+        ["streams"] = "WHERE name <> 'audit'",
+    };
+
     private static async Task<StoreSnapshot> Of(TestStore store)
     {
         var tables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -69,7 +76,7 @@ internal sealed record StoreSnapshot(IReadOnlyDictionary<string, string> Tables)
         foreach (var table in await NamesOf(connection))
         {
             await using var command = new NpgsqlCommand(
-                $"SELECT count(*) || ' rows ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') FROM \"{table}\" t", connection);
+                $"SELECT count(*) || ' rows ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') FROM \"{table}\" t {Except.GetValueOrDefault(table)}", connection);
             tables[table] = (string)(await command.ExecuteScalarAsync())!;
         }
 
