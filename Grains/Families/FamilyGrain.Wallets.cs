@@ -87,11 +87,15 @@ internal sealed partial class FamilyGrain
 
     public async Task<bool> SetQuotient(DatedQuotient quotient, Author author)
     {
+        // Read anew: what is answered as set already must not be what another activation has changed since.
+        _kept = await families.Family(_key);
         if (_kept.Family is not { } family)
             return false;
+        var before = family.Quotients.FirstOrDefault(known => known.From == quotient.From);
+        if (before == quotient)
+            return true;
         var next = family with { Quotients = [.. family.Quotients.Where(known => known.From != quotient.From), quotient] };
         var by = new Authorship(author, clock.GetUtcNow());
-        var before = family.Quotients.FirstOrDefault(known => known.From == quotient.From);
         await Keep(_kept with { Family = next }, [new QuotientRow(_key, quotient, by), MoneyAuditing.RowOf(_key, before, quotient, by)]);
         return true;
     }

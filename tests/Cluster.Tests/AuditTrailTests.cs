@@ -1,5 +1,6 @@
 using Periscolaire.Audit;
 using Periscolaire.Booking;
+using Periscolaire.Families;
 using Periscolaire.Silo.Storage;
 using Periscolaire.Testing;
 using Shouldly;
@@ -54,6 +55,24 @@ public sealed class AuditTrailTests(SharedPostgreSql postgreSql)
         trail[0].Entry.Subject.ShouldBe(SubjectOf(200), "the latest first");
         foreach (var tampering in (string[])["UPDATE audit_entries SET author = 'staff:autre'", "UPDATE audit_entries SET after = NULL", "DELETE FROM audit_entries"])
             (await Should.ThrowAsync<System.Data.Common.DbException>(() => store.Execute(tampering))).Message.ShouldContain("append-only");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_quotient_that_is_set_again_changes_nothing_and_is_told_once(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await SiloHost.Start(store);
+        await Town.Found(silo.Grains, families: 1);
+        var family = Town.FamilyGrain(silo.Grains, 0);
+        foreach (var value in (decimal?[])[360.25m, 360.25m, 900.75m, null, null])
+            (await family.SetQuotient(new DatedQuotient(Town.Today, value), Staff)).ShouldBeTrue();
+
+        (await Trail(silo).Read(new AuditFilter(Family: TestTown.FamilyOf(0)))).Select(line => (line.Entry.Act, line.Entry.Before, line.Entry.After)).ShouldBe(
+        [
+            ("quotient-changed", """{"value":900.75}""", """{"value":null}"""),
+            ("quotient-changed", """{"value":360.25}""", """{"value":900.75}"""),
+            ("quotient-changed", null, """{"value":360.25}"""),
+        ]);
     }
 
     private static string SubjectOf(int number) => FormattableString.Invariant($"essai/{number:D3}");
