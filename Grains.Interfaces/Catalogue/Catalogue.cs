@@ -145,6 +145,7 @@ public sealed record Period(
 /// <param name="Date">The civil date, Europe/Paris.</param>
 /// <param name="Reason">Why; families read it.</param>
 /// <param name="Act">Numbers the act that closed it, perhaps with other days: each family is told once of an act.</param>
+/// <param name="After">The number of the day's last movement before the act: what was cancelled until then, another cancelled and told.</param>
 [GenerateSerializer, Immutable, Alias("Closure")]
 public sealed record Closure(
-    [property: Id(0)] ActivityId Activity, [property: Id(1)] DateOnly Date, [property: Id(2)] string Reason, [property: Id(3)] long Act);
+    [property: Id(0)] ActivityId Activity, [property: Id(1)] DateOnly Date, [property: Id(2)] string Reason, [property: Id(3)] long Act, [property: Id(4)] long After = 0);

@@ -18,7 +18,7 @@ internal sealed partial class CatalogueDeskGrain
         var (catalogue, days, consequences) = await Find(order);
         if (days.IsEmpty || order.IsDryRun)
             return await Answer(catalogue, days, order, consequences);
-        for (var next = catalogue.WithClosed(days, order.Reason); next != catalogue; next = catalogue.WithClosed(days, order.Reason))
+        for (var next = await Closed(catalogue, days, order.Reason); next != catalogue; next = await Closed(catalogue, days, order.Reason))
         {
             if (await Catalogue().Save(next, Entry(order, "days-closed", days.Length)))
                 catalogue = next;
@@ -62,6 +62,15 @@ internal sealed partial class CatalogueDeskGrain
         return (catalogue, days, CatalogueConsequences.OfClosing([.. live.Where(booking => asked.Contains((booking.Id.Activity, booking.Id.Date)))]));
     }
 
+    private async Task<StructureCatalogue> Closed(
+        StructureCatalogue catalogue, ImmutableArray<(ActivityId Activity, DateOnly Date)> days, string reason)
+    {
+        var movements = new Dictionary<(ActivityId Activity, DateOnly Date), long>();
+        foreach (var day in days)
+            movements[day] = await reader.LastMovement(new ActivityDayKey(_structure, day.Activity, day.Date));
+        return catalogue.WithClosed(days, reason, movements);
+    }
+
     /// <summary>Another activation of the day may have been left behind: its successor decides.</summary>
     private async Task Decide(Closure closure, Author by)
     {
@@ -80,7 +89,7 @@ internal sealed partial class CatalogueDeskGrain
     {
         var cancelled = new List<(FamilyId Family, BookingId Booking)>();
         foreach (var closure in closures)
-            cancelled.AddRange(await reader.CancelledByClosure(new ActivityDayKey(_structure, closure.Activity, closure.Date)));
+            cancelled.AddRange(await reader.CancelledByClosure(new ActivityDayKey(_structure, closure.Activity, closure.Date), closure.After));
         foreach (var families in cancelled.GroupBy(entry => entry.Family, entry => entry.Booking).Chunk(FamiliesAtOnce))
             await Task.WhenAll(families.Select(family => Tell(family.Key, new ClosureNotice(act, closures[0].Reason, [.. family], by))));
     }
@@ -106,8 +115,9 @@ internal sealed partial class CatalogueDeskGrain
         var answered = new List<ClosedDay>();
         foreach (var day in days)
         {
-            var cancelled = closures.ContainsKey(day) ? (await reader.CancelledByClosure(new ActivityDayKey(_structure, day.Activity, day.Date))).Length : 0;
-            answered.Add(new ClosedDay(day.Activity, day.Date, closures.GetValueOrDefault(day)?.Reason ?? order.Reason, cancelled));
+            var closure = closures.GetValueOrDefault(day);
+            var cancelled = closure is null ? [] : await reader.CancelledByClosure(new ActivityDayKey(_structure, day.Activity, day.Date), closure.After);
+            answered.Add(new ClosedDay(day.Activity, day.Date, closure?.Reason ?? order.Reason, cancelled.Length));
         }
 
         return new ClosingAnswer([.. answered], consequences);

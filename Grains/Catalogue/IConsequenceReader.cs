@@ -22,8 +22,14 @@ public interface IConsequenceReader
 
     /// <summary>The bookings that the closure of a day cancelled; of a day closed several times, the last time.</summary>
     /// <param name="day">The activity-day.</param>
+    /// <param name="after">The number of its last movement before the act that closed it.</param>
     /// <returns>With their families.</returns>
-    Task<ImmutableArray<(FamilyId Family, BookingId Booking)>> CancelledByClosure(ActivityDayKey day);
+    Task<ImmutableArray<(FamilyId Family, BookingId Booking)>> CancelledByClosure(ActivityDayKey day, long after);
+
+    /// <summary>The number of the last movement of a day.</summary>
+    /// <param name="day">The activity-day.</param>
+    /// <returns>0 when there was none.</returns>
+    Task<long> LastMovement(ActivityDayKey day);
 
     /// <summary>Whether anything was ever kept of an activity-day.</summary>
     /// <param name="day">The activity-day.</param>

@@ -43,18 +43,21 @@ internal sealed class ConsequenceReader(IFactsDatabase database, ILogger<Consequ
         .GroupBy(row => row.Family, row => new DatedQuotient(row.FromDate, Cents.ToEuros(row.Cents)), StringComparer.Ordinal)
         .ToImmutableDictionary(family => new FamilyId(family.Key), family => family.ToImmutableArray());
 
-    public async Task<ImmutableArray<(FamilyId Family, BookingId Booking)>> CancelledByClosure(ActivityDayKey day) =>
+    public async Task<ImmutableArray<(FamilyId Family, BookingId Booking)>> CancelledByClosure(ActivityDayKey day, long after) =>
         [.. (await Query<CancelledRecord>(
             """
             SELECT b.family_id AS Family, b.number AS Number
             FROM bookings b
             JOIN movements m ON m.structure_id = b.structure_id AND m.activity_id = b.activity_id AND m.date = b.date AND m.number = b.last_movement
-            WHERE b.structure_id = @structure AND b.activity_id = @activity AND b.date = @date AND m.kind = 'cancelled' AND m.number > (
+            WHERE b.structure_id = @structure AND b.activity_id = @activity AND b.date = @date AND m.kind = 'cancelled' AND m.number > @after AND m.number > (
               SELECT max(c.number) FROM capacity_changes c
               WHERE c.structure_id = @structure AND c.activity_id = @activity AND c.date = @date AND c.is_closure)
             ORDER BY b.family_id, b.number
             """,
-            Of(day))).Select(row => (new FamilyId(row.Family), new BookingId(day.Activity, day.Date, row.Number)))];
+            new { structure = day.Structure.Value, activity = day.Activity.Value, date = day.Date, after })).Select(row => (new FamilyId(row.Family), new BookingId(day.Activity, day.Date, row.Number)))];
+
+    public async Task<long> LastMovement(ActivityDayKey day) =>
+        (await Query<long>("SELECT coalesce(max(number), 0) FROM movements WHERE structure_id = @structure AND activity_id = @activity AND date = @date", Of(day)))[0];
 
     public async Task<bool> HasRows(ActivityDayKey day) =>
         (await Query<long>("SELECT count(*) FROM activity_days WHERE structure_id = @structure AND activity_id = @activity AND date = @date", Of(day)))[0] > 0;

@@ -75,6 +75,27 @@ public sealed class ClosureTests(SharedPostgreSql postgreSql)
         await ShouldBeConsistent(silo);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Who_was_told_of_a_closure_is_not_told_again_of_the_next_which_cancelled_nothing_of_theirs(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await Founded(store, families: 2, new Faults());
+        await Town.SetCapacity(silo.Grains, TestTown.Morning, 2);
+        await Town.SetCapacity(silo.Grains, TestTown.Afternoon, 2);
+        await Book(silo, 0, TestTown.Morning, Town.Day);
+        await Book(silo, 1, TestTown.Afternoon, Town.Day);
+        await Close(silo, [TestTown.Morning], [Town.Day]);
+        (await Desk(silo).Reopen(TestTown.Morning, Town.Day, Director, isDryRun: false)).ShouldBeTrue();
+
+        // Reopened by mistake: the morning was given no places, so that nobody was booked.
+        var closed = await Close(silo, [TestTown.Morning, TestTown.Afternoon], [Town.Day]);
+        await Close(silo, [TestTown.Morning, TestTown.Afternoon], [Town.Day]);
+
+        closed.Days.Select(day => (day.Activity, day.Cancelled)).ShouldBe([(TestTown.Afternoon, 1), (TestTown.Morning, 0)]);
+        (await Mails(silo)).Select(mail => mail.Family).Order(StringComparer.Ordinal).ShouldBe(["famille-0", "famille-1"]);
+        await ShouldBeConsistent(silo);
+    }
+
     /// <summary>Whichever write of a closing fails, and on whichever side of the store, a repeat leads to the same end.</summary>
     [Theory, MemberData(nameof(Stores))]
     public async Task A_closing_that_was_interrupted_is_finished_by_a_repeat(StoreKind kind)

@@ -24,9 +24,13 @@ public static class Closings
     /// <param name="catalogue">The catalogue in force.</param>
     /// <param name="days">Days that it offers.</param>
     /// <param name="reason">Why; a day that is closed keeps its own.</param>
+    /// <param name="movements">The number of each day's last movement.</param>
     /// <returns>The same catalogue when all were closed.</returns>
     public static StructureCatalogue WithClosed(
-        this StructureCatalogue catalogue, IReadOnlyCollection<(ActivityId Activity, DateOnly Date)> days, string reason)
+        this StructureCatalogue catalogue,
+        IReadOnlyCollection<(ActivityId Activity, DateOnly Date)> days,
+        string reason,
+        IReadOnlyDictionary<(ActivityId Activity, DateOnly Date), long> movements)
     {
         var closed = catalogue.Periods.SelectMany(period => period.Closures).Select(closure => (closure.Activity, closure.Date)).ToHashSet();
         var added = days.Where(day => !closed.Contains(day)).ToHashSet();
@@ -38,10 +42,12 @@ public static class Closings
             Version = act,
             Periods =
             [
-                .. catalogue.Periods.Select(period => period.Days().Where(added.Contains).Select(day => new Closure(day.Activity, day.Date, reason, act)).ToList()
+                .. catalogue.Periods.Select(period => period.Days().Where(added.Contains).Select(Closed).ToList()
                     is { Count: > 0 } closures ? period with { Closures = [.. period.Closures, .. closures] } : period),
             ],
         };
+
+        Closure Closed((ActivityId Activity, DateOnly Date) day) => new(day.Activity, day.Date, reason, act, movements.GetValueOrDefault(day));
     }
 
     /// <summary>The catalogue with a day open again.</summary>
