@@ -29,7 +29,7 @@ internal sealed partial class CatalogueDeskGrain
         foreach (var act in catalogue.ActsOf(days))
         {
             foreach (var some in act.Chunk(DaysAtOnce))
-                await Task.WhenAll(some.Select(closure => Decide(closure, order.By)));
+                await Task.WhenAll(some.Select(closure => Decide(new ActivityDayKey(_structure, closure.Activity, closure.Date), new Close(closure.Reason), order.By)));
             await Tell(act.Key, [.. act], order.By);
         }
 
@@ -72,16 +72,16 @@ internal sealed partial class CatalogueDeskGrain
     }
 
     /// <summary>Another activation of the day may have been left behind: its successor decides.</summary>
-    private async Task Decide(Closure closure, Author by)
+    private async Task Decide(ActivityDayKey key, DayCommand command, Author by)
     {
-        var day = GrainFactory.GetGrain<IActivityDayGrain>(new ActivityDayKey(_structure, closure.Activity, closure.Date).ToString());
+        var day = GrainFactory.GetGrain<IActivityDayGrain>(key.ToString());
         try
         {
-            await day.Decide([new Close(closure.Reason)], by);
+            await day.Decide([command], by);
         }
         catch (StaleStreamException)
         {
-            await day.Decide([new Close(closure.Reason)], by);
+            await day.Decide([command], by);
         }
     }
 

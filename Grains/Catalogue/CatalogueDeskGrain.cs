@@ -61,9 +61,11 @@ internal sealed partial class CatalogueDeskGrain(
             return answer with { Outcome = EditOutcome.DaysBooked, Catalogue = null };
         if (order.IsDryRun)
             return answer;
-        if (CatalogueAudit.Entry(before, next, order, clock.GetUtcNow()) is not { } entry)
-            return answer with { Catalogue = before };
-        return await Catalogue().Save(next, entry) ? answer : EditAnswer.Refused(EditOutcome.ChangedMeanwhile);
+        var entry = CatalogueAudit.Entry(before, next, order, clock.GetUtcNow());
+        if (entry is not null && !await Catalogue().Save(next, entry))
+            return EditAnswer.Refused(EditOutcome.ChangedMeanwhile);
+        await Promote(next);
+        return entry is null ? answer with { Catalogue = before } : answer;
     }
 
     public async Task<Consequences> PreviewCapacity(ImmutableArray<ActivityDayKey> days, int capacity)
@@ -94,6 +96,14 @@ internal sealed partial class CatalogueDeskGrain(
         CopySchoolYear copy => catalogue.Warnings(copy, Holidays),
         _ => [],
     };
+
+    /// <summary>Nothing else is asked of a day whose promotions last longer now; an edit that was cut short here is finished by a repeat, which changes nothing more.</summary>
+    private async Task Promote(StructureCatalogue catalogue)
+    {
+        var days = await bookings.Occupancy(_structure, Today, DateOnly.MaxValue);
+        foreach (var some in CatalogueConsequences.Promoting(days, new CatalogueIndex(catalogue), clock.GetUtcNow()).Chunk(DaysAtOnce))
+            await Task.WhenAll(some.Select(day => Decide(new ActivityDayKey(_structure, day.Activity, day.Date), new Expire(), Author.System)));
+    }
 
     private async Task<Consequences> ConsequencesOf(StructureCatalogue before, StructureCatalogue next)
     {

@@ -197,6 +197,40 @@ public sealed class ClosureTests(SharedPostgreSql postgreSql)
         trail.Select(line => line.Entry.Act).ShouldBe(["period-changed", "booking-cancelled", "booking-cancelled", "day-closed", "days-closed"]);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Those_whom_an_edit_says_that_it_promotes_are_promoted_by_it(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        await using var silo = await Founded(store, families: 3, new Faults());
+        await Town.SetCapacity(silo.Grains, TestTown.Morning, 1);
+        await Book(silo, 0, TestTown.Morning, Town.Day);
+        await Book(silo, 1, TestTown.Morning, Town.Day);
+        await Book(silo, 2, TestTown.Morning, Town.Day);
+        await PromoteUntil(silo, new DaysBefore(20, new TimeOnly(10, 0)));
+        var booked = (await Town.DayGrain(silo.Grains, TestTown.Morning).Read()).Bookings[0];
+        await Town.FamilyGrain(silo.Grains, 0).Validate(new ReservationDraft([], [new BookingId(TestTown.Morning, Town.Day, booked.Number)]));
+        (await Statuses(silo)).ShouldBe([BookingStatus.Cancelled, BookingStatus.Waitlisted, BookingStatus.Waitlisted]);
+
+        var shown = await PromoteUntil(silo, new HoursBefore(0), isDryRun: true);
+        (await Statuses(silo))[1].ShouldBe(BookingStatus.Waitlisted, "shown, not done");
+        var done = await PromoteUntil(silo, new HoursBefore(0));
+
+        (shown.Consequences!.Promotions, done.Consequences!.Promotions).ShouldBe((1, 1));
+        (await Statuses(silo)).ShouldBe([BookingStatus.Cancelled, BookingStatus.Accepted, BookingStatus.Waitlisted]);
+        await ShouldBeConsistent(silo);
+    }
+
+    private static async Task<BookingStatus[]> Statuses(SiloHost silo) =>
+        [.. (await Town.DayGrain(silo.Grains, TestTown.Morning).Read()).Bookings.Select(booking => booking.Status)];
+
+    private static async Task<EditAnswer> PromoteUntil(SiloHost silo, Deadline deadline, bool isDryRun = false)
+    {
+        var read = (await silo.Grains.GetGrain<ICatalogueGrain>(Town.Structure.Value).Read())!;
+        var answer = await Change(silo, new EditPeriod(read.Periods[0] with { ToPromote = deadline }), read.Version, isDryRun);
+        answer.Outcome.ShouldBe(EditOutcome.Kept);
+        return answer;
+    }
+
     private static ICatalogueDeskGrain Desk(SiloHost silo) => silo.Grains.GetGrain<ICatalogueDeskGrain>(Town.Structure.Value);
 
     private static Task<EditAnswer> Change(SiloHost silo, CatalogueEdit edit, long version, bool isDryRun = false) =>

@@ -97,6 +97,14 @@ public static class CatalogueConsequences
         Promotions = days.Sum(day => Promoted(day, capacity, catalogue, now)),
     };
 
+    /// <summary>The days that have a place for somebody who waits.</summary>
+    /// <param name="days">How full the days to come are.</param>
+    /// <param name="catalogue">The catalogue in force.</param>
+    /// <param name="now">The present instant.</param>
+    /// <returns>In the same order.</returns>
+    public static IEnumerable<DayOccupancy> Promoting(ImmutableArray<DayOccupancy> days, CatalogueIndex catalogue, DateTimeOffset now) =>
+        days.Where(day => Promoted(day, day.Capacity, catalogue, now) > 0);
+
     /// <summary>What closing days touches.</summary>
     /// <param name="live">The live bookings of those days.</param>
     /// <returns>The consequences.</returns>
