@@ -65,7 +65,7 @@ public interface IFamilyWallets : IGrainWithStringKey
     /// <summary>Sets the QF in force from a date; what was debited stays as it is.</summary>
     /// <param name="quotient">The QF.</param>
     /// <param name="author">Who says so.</param>
-    /// <returns>False when there is no such family.</returns>
+    /// <returns>False when there is no such family, or it was erased.</returns>
     /// <exception cref="StoreUnavailableException">The write was not confirmed; ask again.</exception>
     [Alias("SetQuotient")]
     Task<bool> SetQuotient(DatedQuotient quotient, Author author);

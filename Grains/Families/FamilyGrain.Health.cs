@@ -27,5 +27,6 @@ internal sealed partial class FamilyGrain
         return new HealthNotesAnswer(IsKept: true, next.Version);
     }
 
-    private bool Has(ChildId child) => _kept.Family?.Children.Any(known => known.Id == child) == true;
+    /// <summary>Of an erased family's children nothing is noted again.</summary>
+    private bool Has(ChildId child) => _kept.Bookable?.Children.Any(known => known.Id == child) == true;
 }

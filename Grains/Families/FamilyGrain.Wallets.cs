@@ -89,7 +89,7 @@ internal sealed partial class FamilyGrain
     {
         // Read anew: what is answered as set already must not be what another activation has changed since.
         _kept = await families.Family(_key);
-        if (_kept.Family is not { } family)
+        if (_kept is not { Family: { } family, ErasedAt: null })
             return false;
         var before = family.Quotients.FirstOrDefault(known => known.From == quotient.From);
         if (before == quotient)

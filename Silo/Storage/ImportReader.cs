@@ -20,7 +20,7 @@ internal sealed class ImportReader(IFactsDatabase database, ILogger<ImportReader
         var families = await Query<FamilyRecord>(
             """
             SELECT family_id AS Family, name AS Name, email AS Email, is_resident AS IsResident, pending_email AS PendingEmail, pending_since AS PendingSince,
-              address AS Address, phone AS Phone
+              address AS Address, phone AS Phone, erased_at AS ErasedAt
             FROM families WHERE structure_id = @structure
             """,
             parameters);
@@ -49,7 +49,8 @@ internal sealed class ImportReader(IFactsDatabase database, ILogger<ImportReader
                 row.Phone),
             row.PendingEmail is null ? null : new PendingEmail(row.PendingEmail, row.PendingSince!.Value),
             new FamilyLedger(wallets[row.Family].ToImmutableDictionary(
-                wallet => wallet.Wallet, wallet => new WalletBalance(Cents.ToEuros(wallet.Cents), wallet.Entries), StringComparer.Ordinal))));
+                wallet => wallet.Wallet, wallet => new WalletBalance(Cents.ToEuros(wallet.Cents), wallet.Entries), StringComparer.Ordinal)),
+            row.ErasedAt));
     }
 
     public async Task<IReadOnlyDictionary<string, decimal>> Entered(StructureId structure, string prefix)
@@ -102,6 +103,8 @@ internal sealed class ImportReader(IFactsDatabase database, ILogger<ImportReader
         public string? Address { get; init; }
 
         public string? Phone { get; init; }
+
+        public DateTimeOffset? ErasedAt { get; init; }
     }
 
     private sealed record ChildRecord

@@ -36,8 +36,9 @@ internal static class QuotientEndpoints
             return Problem.Of(ProblemKinds.InvalidRequest, "value va de 0 à 100 000, au centième ; absent quand le quotient n'est plus connu.");
         if (await StaffFamilies.Find(familyId, caller, grains) is not { } found)
             return Problem.Of(ProblemKinds.UnknownFamily);
-        await found.Grain.SetQuotient(new DatedQuotient(date, body.Value), caller.Author);
-        return TypedResults.Ok(QuotientsBody.From((await found.Grain.Read())!));
+        return await found.Grain.SetQuotient(new DatedQuotient(date, body.Value), caller.Author)
+            ? TypedResults.Ok(QuotientsBody.From((await found.Grain.Read())!))
+            : Problem.Of(ProblemKinds.UnknownFamily);
     }
 }
 

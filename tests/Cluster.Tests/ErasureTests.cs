@@ -3,6 +3,7 @@ using System.Data.Common;
 using Periscolaire.Attendance;
 using Periscolaire.Audit;
 using Periscolaire.Families;
+using Periscolaire.Import;
 using Periscolaire.Mail;
 using Periscolaire.Payments;
 using Periscolaire.Privacy;
@@ -111,6 +112,50 @@ public sealed class ErasureTests(SharedPostgreSql postgreSql)
         calendar.ShouldBeNull("an erased family books nothing");
         (await MarkedFamily.Town.Balance(silo.Grains, 0)).ShouldBe(-3m, "money still follows the bank");
         (await DatabaseText.Of(store)).Split('\n').Where(Names).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Nothing_that_was_erased_of_a_family_is_written_of_it_anew(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var marked = await MarkedFamily.Found(store, new MailBox());
+        await using var silo = marked.Silo;
+        await marked.Live();
+        await Privacy(silo).Erase(Order);
+        var before = await DatabaseText.Of(store);
+
+        var isSet = await marked.Family.SetQuotient(new DatedQuotient(MarkedFamily.Day, 360m), Order.By);
+        var notes = await marked.Family.WriteHealthNotes(TestTown.ChildOf(0), new HealthNotes(Version: 0, "Arachides"), Order.By);
+
+        (isSet, notes).ShouldBe((false, null));
+        (await DatabaseText.Of(store)).ShouldBe(before);
+    }
+
+    /// <summary>The files of a take-over lie about for years, and are sent again when in doubt.</summary>
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_file_that_names_an_erased_family_again_is_refused_and_says_which_line(StoreKind kind)
+    {
+        using var store = await postgreSql.Store(kind);
+        var marked = await MarkedFamily.Found(store, new MailBox());
+        await using var silo = marked.Silo;
+        await marked.Live();
+        await Privacy(silo).Erase(Order);
+        var before = await DatabaseText.Of(store);
+        (ImportKind Kind, string File)[] files =
+        [
+            (ImportKind.Families, $"famille;nom;résident\n{MarkedFamily.Id};{MarkedFamily.Mark};oui"),
+            (ImportKind.Children, $"famille;enfant;nom;prénom;date de naissance\n{MarkedFamily.Id};{TestTown.ChildOf(0)};{MarkedFamily.Mark};Zoé;03/06/2021"),
+            (ImportKind.Quotients, $"famille;du;quotient\n{MarkedFamily.Id};01/01/2027;360"),
+        ];
+
+        foreach (var (what, file) in files)
+        {
+            var report = await silo.Grains.GetGrain<IImportGrain>(MarkedFamily.Town.Structure.Value)
+                .Run(new ImportOrder(what, GeneratedTown.SheetOf(file), Order.By, DryRun: false));
+            (report.Outcome, report.Problems.Single().Line, report.Problems.Single().Problem).ShouldBe((ImportOutcome.Refused, 2, "famille effacée"), what.ToString());
+        }
+
+        (await DatabaseText.Of(store)).ShouldBe(before);
     }
 
     [Theory, MemberData(nameof(Stores))]

@@ -64,7 +64,7 @@ internal static class BookingsImport
     private static bool IsPossible(Cells cells, KnownTown town, ChildId child, ActivityDayKey day)
     {
         var activity = town.Catalogue.Find(day.Activity);
-        if (town.FamilyOf(child)?.Family is not { } family)
+        if (town.FamilyOf(child) is not { Family: { } family, ErasedAt: null })
             cells.Wrong(Columns.Child, "enfant inconnu", "Importez d'abord les enfants, ou corrigez l'identifiant.");
         else if (activity is null)
             cells.Wrong(Columns.Activity, "activité inconnue", "Créez d'abord l'activité, ou corrigez l'identifiant.");

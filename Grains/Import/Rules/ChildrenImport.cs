@@ -37,10 +37,18 @@ internal static class ChildrenImport
     {
         var id = cells.Id(Columns.Family);
         if (town.Families.TryGetValue(new FamilyId(id), out var known))
-            return known;
+            return known.IsStillThere(cells) ? known : null;
         if (cells.Written(Columns.Family).Length > 0)
             cells.Wrong(Columns.Family, "famille inconnue", "Importez d'abord les familles, ou corrigez l'identifiant.");
         return null;
+    }
+
+    /// <summary>Nothing is taken over of an erased family again: who comes back is a new family.</summary>
+    public static bool IsStillThere(this KeptFamily family, Cells cells)
+    {
+        if (family.ErasedAt is not null)
+            cells.Wrong(Columns.Family, "famille effacée", "Retirez la ligne, ou donnez un autre identifiant à qui revient.");
+        return family.ErasedAt is null;
     }
 
     /// <summary>The rows of a family so far.</summary>

@@ -16,7 +16,7 @@ internal static class FamiliesImport
             var id = new FamilyId(cells.Id(Columns.Family));
             var known = town.Families.GetValueOrDefault(id);
             var family = Read(cells, known?.Family ?? new Family(id, "", Email: null, IsResident: false, [], []));
-            if (!cells.IsGood || !once.IsFirst(id, cells, Columns.Family))
+            if (known?.IsStillThere(cells) == false || !cells.IsGood || !once.IsFirst(id, cells, Columns.Family))
                 continue;
             var isSame = known?.Family == family;
             findings.Count(known is not null, isSame);
