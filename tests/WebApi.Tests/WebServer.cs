@@ -67,6 +67,6 @@ internal sealed class WebServer : IDisposable
                     return false;
                 }
             },
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromMinutes(2));
     }
 }
