@@ -117,7 +117,7 @@ internal sealed class Client : IDisposable
             request.Headers.TryAddWithoutValidation(more.Name, more.Value);
 
         // Who sends a lot asks first, as curl does: the refusal comes before the body is on its way.
-        request.Headers.ExpectContinue = content is ByteArrayContent { Headers.ContentLength: > 1_000_000 };
+        request.Headers.ExpectContinue = content is ByteArrayContent { Headers.ContentLength: > 400_000 };
         using var response = await _http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType);
     }
